@@ -11,7 +11,7 @@ from dataclasses import fields
 
 from cmp_search.locales import messages_for
 from cmp_search.logs import Event
-from cmp_search.logs.events import EVENTS
+from cmp_search.logs.events.every import EVENTS
 from tests.conftest import CHECKOUT
 
 PAGE = CHECKOUT / "docs" / "administering.md"

@@ -33,7 +33,7 @@ that holds. It works offline. To begin:
 .fi
 """
 EXIT_STATUS = """0 on success, 1 after an error, 2 for a usage error, 3 if something was left out,
-130 after Ctrl-C."""
+130 after Ctrl-C. A server that is stopped, by Ctrl-C or SIGTERM, ends with 0."""
 
 
 def page() -> str:

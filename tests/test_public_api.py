@@ -169,3 +169,19 @@ else:
     loaded = loaded_by(script)
     assert loaded.isdisjoint({*HEAVY, "filelock"} - {"numpy"})
     assert not {"cmp_search.search.searcher", "cmp_search.index.base"} & loaded
+
+
+def test_asking_loads_no_events_but_its_own(corpus: Path, index: Path) -> None:
+    script = f"""
+import contextlib, io
+from cmp_search.cli import main
+sys.argv = "cmp-search ask lenses --corpus {corpus} --index {index} --model fake".split()
+with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.suppress(SystemExit):
+    main()
+assert "lenses" in shown.getvalue()
+"""
+    events = "cmp_search.logs.events"
+    assert {one for one in loaded_by(script) if one.startswith(events)} == {
+        events,
+        f"{events}.asking",
+    }

@@ -1,21 +1,18 @@
-"""What the audit log records, told to the operator's log, too."""
+"""What the audit log records, told to the operator's log, too.
+
+Events are imported where they are told: every library has an audit log, and few tell it anything.
+"""
 
 from cmp_search.audit.event import DONE, Action, Event
 from cmp_search.logs import tell
-from cmp_search.logs.events import (
-    BuildBegun,
-    Changed,
-    NotChanged,
-    Refused,
-    SignedIn,
-    SignedOut,
-)
 from cmp_search.logs.events import Event as Told
 
 
 def tell_begun(event: Event) -> None:
     """Tell what takes long enough that it matters that it has begun."""
     if event.action is Action.BUILD:
+        from cmp_search.logs.events.building import BuildBegun
+
         tell(BuildBegun(event.who, event.via))
 
 
@@ -26,6 +23,9 @@ def tell_recorded(event: Event) -> None:
 
 
 def _told(event: Event) -> Told:
+    from cmp_search.logs.events.changing import Changed, NotChanged
+    from cmp_search.logs.events.coming import Refused, SignedIn, SignedOut
+
     match event.action:
         case Action.SIGN_IN:
             return SignedIn(event.who)

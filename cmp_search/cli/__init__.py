@@ -10,6 +10,10 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from cmp_search.errors import CmpSearchError
 
 COMMAND = "command"
 """What the log calls the part that met an error."""
@@ -19,8 +23,7 @@ def main() -> None:
     """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
-    from cmp_search.logs.failures import tell_error
-    from cmp_search.logs.showing import is_json, show_for_command
+    from cmp_search.logs.showing import show_for_command
 
     show_for_command()
     for stream in (sys.stdout, sys.stderr):
@@ -30,19 +33,24 @@ def main() -> None:
     try:
         app()
     except CmpSearchError as error:
-        if is_json():
-            tell_error(error, COMMAND)
-        sys.stderr.write(f"cmp-search: {error}\n")
-        sys.exit(1)
+        _end(error)
     except BrokenPipeError:
         # The reader of our output has gone (as in `| head`).
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        if is_json():
-            tell_error(system_error(error), COMMAND)
-        sys.stderr.write(f"cmp-search: {system_error(error)}\n")
-        sys.exit(1)
+        _end(system_error(error))
+
+
+def _end(error: "CmpSearchError") -> NoReturn:
+    """End with an error: one line, and an event where these are JSON."""
+    from cmp_search.logs.failures import tell_error
+    from cmp_search.logs.showing import is_json
+
+    if is_json():
+        tell_error(error, COMMAND)
+    sys.stderr.write(f"cmp-search: {error}\n")
+    sys.exit(1)
 
 
 def run() -> None:

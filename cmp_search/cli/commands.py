@@ -23,7 +23,6 @@ from cmp_search.cli.options import (
     COUNT_IN_JSON,
     CorpusOption,
     CountOption,
-    DocumentArgument,
     DocumentsOption,
     IndexOption,
     JsonOption,
@@ -35,8 +34,7 @@ from cmp_search.cli.options import (
     filters_of,
     library_of,
 )
-from cmp_search.cli.reading import counterpart, passage, section
-from cmp_search.cli.saying import say
+from cmp_search.cli.reading import counterpart, passage, section, text
 from cmp_search.cli.serving import serve
 from cmp_search.cli.starting import init
 
@@ -61,7 +59,7 @@ app.command(cls=OneCommand)(init)
 @with_json_errors
 def index(
     yes: Annotated[
-        bool, typer.Option("--yes", help="Also if most of what is indexed is gone; do not ask.")
+        bool, typer.Option("--yes", help="Do not ask, even if most of what is indexed is gone.")
     ] = False,
     workers: Annotated[
         str,
@@ -181,28 +179,7 @@ def status(
         print_status(index_status, library.index_address, library.corpus)
 
 
-@app.command(cls=OneCommand)
-@with_json_errors
-def text(
-    document: DocumentArgument,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Print a document's canonical text, to the character, so that a citation can be checked.
-
-    On a screen, signs that would steer it are shown as �.
-    """
-    from cmp_search.api.documents import document_json
-    from cmp_search.cli.terminal import print_json
-
-    indexed = library_of(corpus, index).document(document)
-    if json:
-        print_json(document_json(indexed))
-    elif sys.stdout.isatty():
-        say(indexed.text, errors=False)
-    else:
-        sys.stdout.buffer.write(indexed.text.encode())
+app.command(cls=OneCommand)(text)
 
 
 @app.command(cls=OneCommand)

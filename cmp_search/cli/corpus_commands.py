@@ -50,7 +50,7 @@ def add(
     wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Copy a file into the corpus and index it; propose what is to be said of it."""
+    """Copy a file into the corpus and index it; propose its catalogue entry."""
     from cmp_search.cli.adding import add_and_report
     from cmp_search.corpus.details import Details
 
@@ -67,7 +67,7 @@ def undo(
     wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take the last addition back; whatever it replaced returns."""
+    """Take back the last addition; whatever it replaced returns."""
     from cmp_search.cli.adding import undo_and_report
 
     undo_and_report(library_of(corpus, index, model, wait=wait), as_json=json)
@@ -77,7 +77,7 @@ def undo(
 def confirm(
     document: DocumentArgument,
     yes: Annotated[
-        bool, typer.Option("--yes", help="It was compared with the publisher's; do not ask.")
+        bool, typer.Option("--yes", help="It has been compared with the publisher's; do not ask.")
     ] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,

@@ -49,7 +49,7 @@ def calibrate(
     json: JsonOption = False,
     reset: Annotated[bool, typer.Option("--reset", help="Use the shipped ones again.")] = False,
 ) -> None:
-    """Choose the thresholds of the confidence for your texts, by questions with known answers."""
+    """Choose the confidence thresholds for your texts from questions with known answers."""
     from cmp_search.cli.calibrating import calibrate_by_files, reset_thresholds
 
     if bool(questions) == reset:

@@ -83,7 +83,7 @@ def tag(
     wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Give a generation a name, the current one if none is named; it is kept while it has one."""
+    """Tag a generation, by default the current one; it is kept as long as it has a tag."""
     from cmp_search.api.keeping import kept_json
     from cmp_search.cli.terminal import print_json
 
@@ -115,7 +115,7 @@ def move(
     wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Put the index at another address, too, such as a server; no text is encoded again."""
+    """Copy the index to another address, such as a server; no text is encoded again."""
     from cmp_search.api.keeping import kept_json
     from cmp_search.cli.terminal import print_json
 

@@ -27,7 +27,7 @@ NameArgument = Annotated[
 
 keys_app = typer.Typer(
     cls=Commands,
-    help="Add and revoke the keys that other programs ask the server with.",
+    help="Add and revoke the keys with which other programs ask the server.",
     no_args_is_help=True,
 )
 

@@ -27,7 +27,7 @@ def log_options() -> "tuple[Parameter, ...]":
             bool, typer.Option("--verbose", help="Say on standard error what is done.")
         ] = False,
         log_json: Annotated[
-            bool, typer.Option("--log-json", help="Say what happens as lines of JSON there.")
+            bool, typer.Option("--log-json", help="Say on standard error what happens, as JSON.")
         ] = False,
     ) -> None:
         """Only the options of it are used."""

@@ -202,7 +202,7 @@ def export(
 @note_app.command("undo", cls=OneCommand)
 @with_json_errors
 def undo(file: NoteFile, json: JsonOption = False) -> None:
-    """Take the last change of a note back; a second time brings it again."""
+    """Take back the last change of a note; a second time restores it."""
     from cmp_search.cli.note_view import show_note
     from cmp_search.notes.file import read_note
     from cmp_search.notes.file import undo as undo_file

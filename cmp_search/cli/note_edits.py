@@ -72,7 +72,7 @@ def move(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Move a quotation or own words, or a section by its id, to another place."""
+    """Move a quotation, words of your own, or a section by its id, to another place."""
     from cmp_search.notes.editing import move_item, move_section
     from cmp_search.notes.places import END, home_of, section_named
 
@@ -89,7 +89,7 @@ def move(
 
 @with_json_errors
 def remove(file: NoteFile, item: ItemId, json: JsonOption = False) -> None:
-    """Remove a quotation or own words, or a section with all that is in it."""
+    """Remove a quotation, words of your own, or a section with all that is in it."""
     from cmp_search.notes.editing import remove_item, remove_section
 
     def change(note: "Note") -> "Note":

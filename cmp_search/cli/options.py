@@ -88,7 +88,7 @@ CountOption = Annotated[
         "-n",
         parser=whole_to(MOST),
         metavar="N",
-        help=f"How many passages; else {COUNT}, or {COUNT_IN_JSON} with --json.",
+        help=f"How many passages; by default {COUNT}, or {COUNT_IN_JSON} with --json.",
     ),
 ]
 YearsOption = Annotated[
@@ -102,7 +102,7 @@ WaitOption = Annotated[
     typer.Option(
         min=0,
         metavar="SECONDS",
-        help="How long to wait for another command that changes the index; else until it has "
+        help="How long to wait for another command that changes the index; by default until it has "
         "ended.",
     ),
 ]

@@ -1,5 +1,6 @@
-"""The commands that read on from an answer: a passage, a section, the same in another language."""
+"""The commands that read: a passage, a section, the same in another language, a whole text."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from cmp_search.cli.options import (
     PassageArgument,
     library_of,
 )
+from cmp_search.cli.saying import say
 from cmp_search.language.detection import TEXT_LANGUAGES
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def counterpart(
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print what a section is in another language, and say how sure that is."""
+    """Print the same section in another language, and say how sure that is."""
     from cmp_search.api.reading import counterpart_json
     from cmp_search.cli.terminal import print_json
 
@@ -95,6 +97,29 @@ def counterpart(
         if number:
             _print_remark(found, library.section(document, number))
         _print_section(found.section)
+
+
+@with_json_errors
+def text(
+    document: DocumentArgument,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's canonical text, to the character, so that a citation can be checked.
+
+    On a screen, signs that would steer it are shown as �.
+    """
+    from cmp_search.api.documents import document_json
+    from cmp_search.cli.terminal import print_json
+
+    indexed = library_of(corpus, index).document(document)
+    if json:
+        print_json(document_json(indexed))
+    elif sys.stdout.isatty():
+        say(indexed.text, errors=False)
+    else:
+        sys.stdout.buffer.write(indexed.text.encode())
 
 
 def _print_passage(found: "LookedUpPassage") -> None:

@@ -14,7 +14,7 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.gate.limits import REFUSALS, Limiter
 from cmp_search.gate.refusal import Refusal
 from cmp_search.logs import tell
-from cmp_search.logs.events import Refused
+from cmp_search.logs.events.coming import Refused
 from cmp_search.logs.failures import tell_failure, tell_own
 
 COMMON = frozenset((Refusal.SIGN_IN, Refusal.CLOSED, Refusal.METHOD, Refusal.LENGTH))

@@ -11,7 +11,7 @@ from cmp_search.documents.source import Source
 from cmp_search.errors import ReadError
 from cmp_search.index.manifest import Failure, now
 from cmp_search.logs import tell
-from cmp_search.logs.events import FileSetAside
+from cmp_search.logs.events.building import FileSetAside
 
 
 class Failures:

@@ -8,7 +8,7 @@ from cmp_search.index.duplicates import Duplicate
 from cmp_search.index.manifest import Failure
 from cmp_search.index.plan import RebuildReason
 from cmp_search.index.versions import Stage
-from cmp_search.logs.events import BuildEnded
+from cmp_search.logs.events.building import BuildEnded
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cmp_search.errors import (
     RequestError,
     system_error,
 )
-from cmp_search.logs.events import ErrorTold, Failed
+from cmp_search.logs.events.failing import ErrorTold, Failed
 from cmp_search.logs.telling import tell
 
 OF_WORDS = (QuestionError, NoteError, RequestError)

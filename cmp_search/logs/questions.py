@@ -1,6 +1,6 @@
 """Questions in the log: how long one took, and where; never what it was."""
 
-from cmp_search.logs.events import QuestionAnswered, QuestionSlow
+from cmp_search.logs.events.asking import QuestionAnswered, QuestionSlow
 from cmp_search.logs.stopwatch import Stopwatch
 from cmp_search.logs.telling import tell
 

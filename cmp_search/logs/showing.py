@@ -5,7 +5,8 @@
 2. `--verbose` shows every event, `--log-json` those that matter as JSON, and both every one as
    JSON. `CMP_SEARCH_LOG` (`text` or `json`) shows those that matter, for containers and services.
 3. A server shows those that matter without being asked. What it starts has the variable, and so
-   writes in the same form.
+   writes in the same form. Where that is JSON, whatever else is written to standard error is made
+   a line of JSON, too.
 """
 
 import logging
@@ -13,9 +14,10 @@ import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TextIO
 
-from cmp_search.logs.failures import tell_failure
 from cmp_search.logs.lines import JsonLines, TextLines
+from cmp_search.logs.others import OthersAsJson
 from cmp_search.logs.telling import LOG, attach, detach, event_of
 
 SERVERS = {"uvicorn.error": "server", "streamlit.error_util": "app"}
@@ -55,14 +57,20 @@ class StandardError(logging.Handler):
         """Write a record, unless it is of an event and these are not shown."""
         if self.choice.events or event_of(record) is None:
             try:
-                sys.stderr.write(f"{self._line(record)}\n")
-                sys.stderr.flush()
+                stream = standard_error()
+                stream.write(f"{self._line(record)}\n")
+                stream.flush()
             except Exception:
                 self.handleError(record)
 
     def _line(self, record: logging.LogRecord) -> str:
         """A command that was not asked for a log gives the bare words, as Python would."""
         return self.format(record) if self.choice.events else record.getMessage()
+
+
+def standard_error() -> TextIO:
+    """Standard error itself, where others may be given another."""
+    return sys.stderr.stream if isinstance(sys.stderr, OthersAsJson) else sys.stderr
 
 
 def shown() -> Choice | None:
@@ -104,6 +112,8 @@ def show_for_server() -> None:
     now = shown()
     if now is None or not now.events:
         show(Choice(_named() or Form.TEXT))
+    if is_json():
+        sys.stderr = OthersAsJson(standard_error())
     for name, where in SERVERS.items():
         server = logging.getLogger(name)
         if not any(isinstance(one, ServersErrors) for one in server.filters):
@@ -134,6 +144,8 @@ class ServersErrors(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
+        from cmp_search.logs.failures import tell_failure  # Few processes have one to tell.
+
         tell_failure(error, self._where)
         return False
 

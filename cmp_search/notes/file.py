@@ -33,8 +33,10 @@ def read_bytes(path: Path) -> bytes:
     """What is in a file, if it is not too large.
 
     Raises:
-        NoteError: there is no such file, or it is too large.
+        NoteError: there is no such file, it is a folder, or it is too large.
     """
+    if path.is_dir():
+        raise NoteError("note_folder", file=path)
     if not path.is_file():
         raise NoteError("note_missing", file=path)
     with path.open("rb") as file:

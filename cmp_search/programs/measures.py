@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.gate.noting import CODE
 from cmp_search.index.base import Index
-from cmp_search.logs.events import EVENTS
+from cmp_search.logs.events.every import EVENTS
 from cmp_search.logs.telling import attach, detach, event_of
 from cmp_search.version import __version__
 

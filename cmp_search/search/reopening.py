@@ -21,7 +21,7 @@ from cmp_search.index.calibration import Calibration
 from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.logs import tell
-from cmp_search.logs.events import IndexCaveat, IndexOpened
+from cmp_search.logs.events.asking import IndexCaveat, IndexOpened
 from cmp_search.logs.stopwatch import Stopwatch
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher

@@ -102,6 +102,7 @@ class FinderLabels:
     """The words of the box that finds words in the text; `of` has places for two numbers."""
 
     find: str
+    placeholder: str
     of: str
     none: str
     previous: str
@@ -111,6 +112,7 @@ class FinderLabels:
 def _finder_labels(messages: Messages) -> FinderLabels:
     return FinderLabels(
         find=messages("read.find"),
+        placeholder=messages("read.find_short"),
         of=messages("read.found", n="{n}", of="{of}"),
         none=messages("read.not_found"),
         previous=messages("read.find_previous"),

@@ -12,7 +12,6 @@ from streamlit import config
 from cmp_search.errors import ServingError
 from cmp_search.gate.listening import check_can_listen
 from cmp_search.gate.starting import allowed_at
-from cmp_search.locales.terminal import terminal_messages
 from cmp_search.logs.showing import show_for_server
 from cmp_search.programs.entrances import entrances
 from cmp_search.programs.places import address_of, places
@@ -71,9 +70,8 @@ def _options(address: str, port: int) -> dict[str, Any]:
         lambda: library(settings), settings, allowed.names, needs_key=sign_in is not None
     )
     own = sign_in.policy.address if sign_in else address_of(address, port)
-    lines = places(own, allowed.names, terminal_messages(), with_app=True)
     return {
-        "lifespan": lifespan(programs, lines),
+        "lifespan": lifespan(programs, places(own, allowed.names, with_app=True)),
         "routes": routes(programs),
         "middleware": middleware(allowed, sign_in, programs),
         "on_script_error": show_failure,

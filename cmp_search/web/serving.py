@@ -14,9 +14,8 @@
 
 import gc
 import re
-import sys
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import cache
 from hashlib import sha256
@@ -33,10 +32,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.gate.hosts import Allowed
 from cmp_search.gate.refusal import Refusal
-from cmp_search.language.unseen import harmless
 from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
+from cmp_search.logs.events.serving import Serving
 from cmp_search.programs.entrances import Entrances, health
+from cmp_search.programs.places import announce
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
@@ -57,18 +57,17 @@ FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment",
 
 
 def lifespan(
-    programs: Entrances | None, lines: Sequence[str]
+    programs: Entrances | None, server: Serving
 ) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
     """What runs as long as the server does (steps 4 and 5), and what programs need.
 
-    `lines` are shown in the terminal when it starts.
+    It says that it begins, and where `server` is.
     """
 
     @asynccontextmanager
     async def running(_: st.App) -> AsyncIterator[None]:
         Thread(target=load, daemon=True).start()
-        for line in lines:
-            sys.stderr.write(f"{harmless(line)}\n")
+        announce(server)
         async with programs.lifespan() if programs else nullcontext():
             yield
 

@@ -18,6 +18,25 @@ def here(page: Page) -> list[str]:
     return found
 
 
+WANTED = """box => {
+    const pen = document.createElement("canvas").getContext("2d"), style = getComputedStyle(box);
+    pen.font = style.font;
+    return pen.measureText(box.placeholder).width;
+}"""
+"""How wide the words in an empty box are, and how much room it has for them, in CSS pixels."""
+ROOM = """box => {
+    const style = getComputedStyle(box);
+    return box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+}"""
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_the_words_in_the_empty_box_fit_on_a_phone(visit: Visit, language: str) -> None:
+    page = visit(at("read", lang=language, document="ports-2021"), width=390)
+    box = page.get_by_role("searchbox", name=messages_for(language)("read.find"))
+    assert 0 < box.evaluate(WANTED) <= box.evaluate(ROOM)
+
+
 @pytest.mark.parametrize("language", interfaces())
 def test_words_are_found_one_after_the_other(visit: Visit, language: str) -> None:
     words = messages_for(language)

@@ -1,20 +1,30 @@
 """The list of events: complete, and each with what a line and the page need."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from cmp_search.logs import Event, events
-from cmp_search.logs.events import EVENTS
+from cmp_search.logs.events.every import EVENTS
 
 HEAD = {"at", "level", "event", "logger"}
 """What a line has besides."""
 
 
+def _defined() -> Iterator[type[Event]]:
+    """The events of all modules."""
+    for module in iter_modules(events.__path__, f"{events.__name__}."):
+        for one in vars(import_module(module.name)).values():
+            if isinstance(one, type) and issubclass(one, Event) and one is not Event:
+                yield one
+
+
 def test_all_events_are_listed_once() -> None:
-    defined = {one for one in vars(events).values() if isinstance(one, type)}
-    assert {one for one in defined if issubclass(one, Event)} - {Event} == set(EVENTS)
+    assert set(_defined()) == set(EVENTS)
     assert len(EVENTS) == len(set(EVENTS))
     assert len({event.name for event in EVENTS}) == len(EVENTS)
 

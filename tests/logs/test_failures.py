@@ -1,7 +1,7 @@
 """Errors as events: as much as may be told."""
 
 from cmp_search.errors import CorpusError, QuestionError
-from cmp_search.logs.events import ErrorTold, Failed
+from cmp_search.logs.events.failing import ErrorTold, Failed
 from cmp_search.logs.failures import tell_failure, tell_own
 from tests.logs.listening import listening
 

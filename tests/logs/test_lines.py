@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.language.unseen import harmless_line
-from cmp_search.logs.events import Changed, EngineBack, Event, QuestionSlow, ReaderCrashed
+from cmp_search.logs.events import Event
+from cmp_search.logs.events.asking import QuestionSlow
+from cmp_search.logs.events.building import ReaderCrashed
+from cmp_search.logs.events.changing import Changed
+from cmp_search.logs.events.serving import EngineBack
 from cmp_search.logs.lines import LONGEST, JsonLines, TextLines
 
 WORDS = st.text(st.characters(exclude_categories=()), max_size=50)

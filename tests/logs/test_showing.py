@@ -2,13 +2,16 @@
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from cmp_search.errors import CorpusError
 from cmp_search.logs import LOG, tell
-from cmp_search.logs.events import EngineBack, Failed, QuestionAnswered
+from cmp_search.logs.events.asking import QuestionAnswered
+from cmp_search.logs.events.failing import Failed
+from cmp_search.logs.events.serving import EngineBack
 from cmp_search.logs.showing import (
     SERVERS,
     VARIABLE,
@@ -89,6 +92,7 @@ def test_the_variable_shows_what_matters(
     monkeypatch.setenv(VARIABLE, named)
     show_for_command()
     assert shown() == Choice(form)
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
     show_for_server()
     assert shown() == Choice(form)
 
@@ -115,10 +119,24 @@ def test_a_process_that_a_quiet_command_starts_is_quiet() -> None:
     assert for_children() == {VARIABLE: "json"} and is_json()
 
 
-def test_a_server_shows_as_much_as_was_asked_for() -> None:
+def test_a_server_shows_as_much_as_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
     show_more(verbose=True, as_json=True)
     show_for_server()
     assert shown() == Choice(Form.JSON, logging.DEBUG)
+
+
+def test_a_server_that_logs_in_json_writes_nothing_else(
+    capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
+    show_more(verbose=False, as_json=True)
+    for _ in range(2):
+        show_for_server()
+        sys.stderr.write("Started\n")
+        tell(BACK)
+    found = [json.loads(one)["event"] for one in capsys.readouterr().err.splitlines()]
+    assert found == ["message", "engine_back"] * 2
 
 
 @pytest.mark.parametrize(

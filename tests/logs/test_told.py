@@ -16,22 +16,11 @@ from cmp_search.gate.refusal import Refusal
 from cmp_search.index.build import build_index
 from cmp_search.library import Library
 from cmp_search.logs import questions
-from cmp_search.logs.events import (
-    BuildBegun,
-    BuildEnded,
-    Changed,
-    ErrorTold,
-    FileSetAside,
-    IndexCaveat,
-    IndexOpened,
-    NotChanged,
-    QuestionAnswered,
-    QuestionSlow,
-    ReaderCrashed,
-    Refused,
-    SignedIn,
-    SignedOut,
-)
+from cmp_search.logs.events.asking import IndexCaveat, IndexOpened, QuestionAnswered, QuestionSlow
+from cmp_search.logs.events.building import BuildBegun, BuildEnded, FileSetAside, ReaderCrashed
+from cmp_search.logs.events.changing import Changed, NotChanged
+from cmp_search.logs.events.coming import Refused, SignedIn, SignedOut
+from cmp_search.logs.events.failing import ErrorTold
 from cmp_search.programs import alone
 from cmp_search.programs.alone import ProgramGate
 from cmp_search.search.searcher import Searcher

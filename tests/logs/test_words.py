@@ -15,7 +15,7 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.gate.noting import Notes
 from cmp_search.library import Library
 from cmp_search.logs import questions
-from cmp_search.logs.events import Failed
+from cmp_search.logs.events.failing import Failed
 from cmp_search.logs.lines import JsonLines, TextLines
 from cmp_search.logs.showing import show_for_server
 from cmp_search.programs.rest import failing

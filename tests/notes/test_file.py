@@ -33,8 +33,8 @@ def test_a_file_that_is_too_large_is_not_parsed(tmp_path: Path) -> None:
 
 def test_only_files_are_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for name in ("pipe", "missing", "."):
-        with raises_code(NoteError, "note_missing"):
+    for name, code in (("pipe", "note_missing"), ("missing", "note_missing"), (".", "note_folder")):
+        with raises_code(NoteError, code, file=str(tmp_path / name)):
             read_note(tmp_path / name)
 
 

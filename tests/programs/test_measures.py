@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.errors import RequestError
 from cmp_search.logs import LOG
-from cmp_search.logs.events import EVENTS
+from cmp_search.logs.events.every import EVENTS
 from cmp_search.programs.measures import Measured, Measures
 from cmp_search.programs.problems import problem
 from cmp_search.search.searcher import Searcher

@@ -1,11 +1,16 @@
 """What the terminal says of where a server is."""
 
+import json
+
 import pytest
 
 from cmp_search.gate.hosts import LOOPBACK
 from cmp_search.locales import messages_for
+from cmp_search.logs.events.serving import Serving
+from cmp_search.logs.showing import Choice, Form, show
 from cmp_search.programs import places as module
-from cmp_search.programs.places import address_of, places
+from cmp_search.programs.places import address_of, announce, lines, places
+from tests.logs.listening import listening
 
 BASE = "http://localhost:8501"
 
@@ -26,7 +31,8 @@ def test_the_address_is_one_that_this_machine_reaches(host: str, address: str) -
 
 
 def test_app_and_programs_are_named_in_the_user_s_language() -> None:
-    assert places(BASE, LOOPBACK, messages_for("fr"), with_app=True) == (
+    server = places(BASE, LOOPBACK, with_app=True)
+    assert tuple(lines(server, messages_for("fr"))) == (
         f"Application : {BASE}",
         f"REST: {BASE}/api/v1",
         f"MCP: {BASE}/mcp",
@@ -39,13 +45,29 @@ def test_other_names_are_told_and_what_is_not_served_is_not(
 ) -> None:
     monkeypatch.setattr(module, "have_mcp", lambda: False)
     address, names = "https://search.example.org", LOOPBACK | {"search.example.org", "example.org"}
-    assert places(address, names, messages_for("en"), with_app=False) == (
+    server = places(address, names, with_app=False)
+    assert tuple(lines(server, messages_for("en"))) == (
         f"REST: {address}/api/v1",
         "Others reach it under: example.org",
         "Ctrl-C stops the server.",
     )
     monkeypatch.setattr(module, "are_installed", lambda: False)
-    assert places(address, (), messages_for("es"), with_app=True) == (
+    server = places(address, (), with_app=True)
+    assert tuple(lines(server, messages_for("es"))) == (
         f"Aplicación: {address}",
         "Ctrl-C detiene el servidor.",
     )
+
+
+def test_where_the_log_is_json_an_event_says_it_instead(capsys: pytest.CaptureFixture[str]) -> None:
+    server = Serving(BASE, f"{BASE}/api/v1", "", "search.example.org")
+    with listening() as told:
+        announce(server)
+        plain = capsys.readouterr().err
+        show(Choice(Form.JSON))
+        announce(server)
+    assert told.events == [server]
+    assert plain.endswith("Ctrl-C stops the server.\n") and "search.example.org" in plain
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == [
+        "serving"
+    ]

@@ -66,6 +66,14 @@ def wait_for(client: httpx2.Client, process: Process) -> None:
     raise RuntimeError(process.stderr.read() if process.stderr else "")
 
 
+def send_no_request(client: httpx2.Client) -> None:
+    """Send what the server complains about by itself, and wait until it has."""
+    url = client.base_url
+    with socket.create_connection((url.host, url.port)) as one:
+        one.sendall(b"\0\n\n")
+        assert one.recv(100).startswith(b"HTTP/1.1 400")
+
+
 def test_it_answers_ends_at_once_and_goes_nowhere(settings: Settings, tmp_path: Path) -> None:
     with served(settings, tmp_path) as (client, process):
         answer = client.post("/api/v1/search", json={"question": "Who polishes lenses?"})
@@ -91,11 +99,15 @@ def test_it_logs_in_json_what_an_operator_needs_and_no_question(
         client.post("/api/v1/search", json={"question": "Who polishes zanzibarian lenses?"})
         client.get("/api/health", headers={"host": "evil.example"})
         assert client.head("/api/health").status_code == 200
+        send_no_request(client)
         measured = client.get("/api/metrics").text
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=PATIENCE_S)
-    lines = said.splitlines()[3:]  # The first ones say where it is.
-    events = {line["event"]: line for line in map(json.loads, lines)}
+    assert process.returncode == 0
+    events = {line["event"]: line for line in map(json.loads, said.splitlines())}
+    address = str(client.base_url).replace("127.0.0.1", "localhost").rstrip("/")
+    assert (events["serving"]["rest"], events["serving"]["app"]) == (f"{address}/api/v1", "")
+    assert "Invalid HTTP request" in events["message"]["message"], "which is not of the log"
     assert events["index_opened"]["documents"] == 4
     assert events["refused"]["reason"] == "host"
     assert "zanzibarian" not in said

@@ -5,7 +5,7 @@ from time import monotonic
 
 from cmp_search.index.address import Address
 from cmp_search.logs import tell
-from cmp_search.logs.events import EngineAway, EngineBack
+from cmp_search.logs.events.serving import EngineAway, EngineBack
 
 
 class Presence:

@@ -12,7 +12,7 @@ from time import monotonic
 from cmp_search import errors
 from cmp_search.errors import BreakdownError, ReadError, SlowError
 from cmp_search.logs import tell
-from cmp_search.logs.events import ReaderCrashed
+from cmp_search.logs.events.building import ReaderCrashed
 from cmp_search.readers.sandbox.output import Tail
 
 SECONDS = 30

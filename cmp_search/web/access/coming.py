@@ -28,7 +28,7 @@ from cmp_search.audit import Action, AuditLog, Via
 from cmp_search.audit.event import DONE, NO_ROLE
 from cmp_search.errors import AuditError
 from cmp_search.logs import tell
-from cmp_search.logs.events import SignInFailed
+from cmp_search.logs.events.coming import SignInFailed
 from cmp_search.logs.failures import tell_failure
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of

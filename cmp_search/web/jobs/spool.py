@@ -28,7 +28,7 @@ from cmp_search.documents.regular import open_regular
 from cmp_search.errors import BusyError, CorpusError, RateError
 from cmp_search.gate.limits import MEGABYTE, QUEUE, Backlog
 from cmp_search.logs import tell
-from cmp_search.logs.events import OrderUnread
+from cmp_search.logs.events.serving import OrderUnread
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
 FOLDER = ".queue"

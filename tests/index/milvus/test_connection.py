@@ -8,7 +8,7 @@ import pytest
 from cmp_search.errors import EngineAwayError
 from cmp_search.index.milvus.address import place_of
 from cmp_search.index.milvus.connection import Connection
-from cmp_search.logs.events import EngineAway
+from cmp_search.logs.events.serving import EngineAway
 from tests.logs.listening import listening as hearing
 from tests.raising import raises_code
 

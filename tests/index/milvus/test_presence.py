@@ -1,7 +1,7 @@
 """A server that goes and comes back is told once each time."""
 
 from cmp_search.index.milvus.presence import Presence
-from cmp_search.logs.events import EngineAway, EngineBack
+from cmp_search.logs.events.serving import EngineAway, EngineBack
 from tests.logs.listening import listening
 
 ADDRESS = "milvus://host/fog"

@@ -13,7 +13,7 @@ from cmp_search.corpus.details import Details
 from cmp_search.errors import CorpusError, IdError, JobError
 from cmp_search.gate.limits import Backlog
 from cmp_search.library import Library
-from cmp_search.logs.events import Failed
+from cmp_search.logs.events.failing import Failed
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
