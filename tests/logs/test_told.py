@@ -114,7 +114,7 @@ def test_a_reader_that_hung_is_told_with_where(tmp_path: Path) -> None:
         sandbox.read(".txt", waiting(tmp_path / "begun"))
     (event,) = told.events
     assert isinstance(event, ReaderCrashed) and event.slow
-    assert "Timeout" in event.output and "working.py" in event.output
+    assert "working.py" in event.output
 
 
 def test_a_question_is_told_by_its_times(searcher: Searcher) -> None:

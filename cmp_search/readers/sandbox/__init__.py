@@ -1,7 +1,8 @@
 """The sandbox: files are read in a process of their own, within 30 seconds and 1 GB.
 
-A PDF is allowed a twentieth of a second more for each page that is read. So is all other work on a
-text that someone else wrote, such as finding its sentences (see `index.deriving`).
+The seconds are those of the processor (see `readers.clock`). A PDF is allowed a tenth of one more
+for each page that is read. So is limited all other work on a text that someone else wrote, such as
+finding its sentences (see `index.deriving`).
 
 What a library does with a broken or hostile file cannot be limited from within. Measured were a PDF
 of 60 MB that took 5.6 GB in one call of pypdf, one of 30 MB that kept it searching for 40 seconds,

@@ -13,12 +13,14 @@ from cmp_search import errors
 from cmp_search.errors import BreakdownError, ReadError, SlowError
 from cmp_search.logs import tell
 from cmp_search.logs.events.building import ReaderCrashed
+from cmp_search.readers.clock import is_over
 from cmp_search.readers.sandbox.output import Tail
 
 SECONDS = 30
+"""Of processor time (see `readers.clock`)."""
 MEMORY = 1_000_000_000
 """Bytes of address space."""
-ENDING_S = 1.0
+ENDING_S = 10.0
 """How long a process that gives no answer any more may take to end."""
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Each thread of a library would take some of the address space, used or not."""
@@ -48,12 +50,6 @@ class Sandbox:
         self._tail: Tail | None = None
         self._lock = threading.Lock()
         atexit.register(self.close)
-
-    def give(self, seconds: float) -> None:
-        """Set the time for each file, where the process waits for others longer than elsewhere."""
-        with self._lock:
-            self._end()
-            self._seconds = seconds
 
     def do(self, request: object, data: bytes, work: str = "") -> bytes:
         """The result of the work on a file, as JSON; of its own work if no other is named.
@@ -97,20 +93,21 @@ class Sandbox:
             process.stdin.flush()
             kind, answer = process.stdout.readline(), process.stdout.readline()
         if not answer.endswith(b"\n"):
-            slow = monotonic() - started >= self._seconds
-            self._tell_ended(str(head[0]), slow)
-            raise EndedError(slow)
+            raise EndedError(self._ended(str(head[0]), started))
         name, stays = json.loads(kind)
         if not stays:
             self._end()
         return name, answer
 
-    def _tell_ended(self, work: str, slow: bool) -> None:
-        """Tell the operator's log how the process ended, and what it printed last."""
+    def _ended(self, work: str, started: float) -> bool:
+        """Whether the process ended since its time was over; told to the operator's log."""
         assert self._process and self._tail
+        waited = monotonic() - started
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(ENDING_S)
+        slow = is_over(self._process.returncode, waited, self._seconds)
         tell(ReaderCrashed(work, slow, self._process.returncode, self._tail.ended()))
+        return slow
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started if it is not running."""

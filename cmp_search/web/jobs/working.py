@@ -25,13 +25,10 @@ from cmp_search.index.report import BuildReport
 from cmp_search.library import Library
 from cmp_search.logs.failures import tell_failure
 from cmp_search.logs.showing import show_for_server
-from cmp_search.readers.sandbox.reading import SANDBOX
 from cmp_search.web.jobs.job import EVENT, WORK, Change, Event, Order, Outcome, Problem, Task, Tell
 
 NICENESS = 19
 """How far it stands back for those who ask."""
-FILE_SECONDS = 120
-"""For each file; four times as long as where a visitor waits for it, since it stands back."""
 
 
 def main() -> None:
@@ -42,7 +39,6 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     show_for_server()
-    SANDBOX.give(FILE_SECONDS)
     work = WORK.validate_json(sys.stdin.buffer.readline())
     Thread(target=_end_with_server, daemon=True).start()
 

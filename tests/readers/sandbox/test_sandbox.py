@@ -33,7 +33,7 @@ from tests.raising import raises_code
 from tests.readers.direct import read_extract
 
 from ..samples import FORMATS
-from .working import CRASH, WorkingSandbox, waiting
+from .working import CRASH, NAP, SLEEP, WorkingSandbox, waiting
 
 SMALL = b"Oars are kept in the shed."
 HUNGRY = b"The tide turns at noon. " * 800_000
@@ -111,6 +111,17 @@ def test_a_slow_file_is_refused_and_the_next_one_read(make: Make, tmp_path: Path
     with raises_code(SlowError, "reading_slow", seconds=0.5):
         process.read(".txt", waiting(tmp_path / "begun"))
     assert process.read(".txt", SMALL).text == SMALL.decode()
+
+
+def test_a_process_that_waits_for_nothing_ends_by_the_clock(make: Make) -> None:
+    process = make(WorkingSandbox, seconds=0.05)
+    with raises_code(SlowError, "reading_slow", seconds=0.05):
+        process.read(".txt", SLEEP)
+
+
+def test_one_that_gets_no_processor_is_not_slow(make: Make) -> None:
+    process = make(WorkingSandbox, seconds=0.5)
+    assert process.read(".txt", NAP).text == NAP.decode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
@@ -228,12 +239,3 @@ def group_lives(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def test_more_time_can_be_given(make: Make, tmp_path: Path) -> None:
-    process = make(WorkingSandbox)
-    process.give(1)
-    with raises_code(SlowError, "reading_slow", seconds=1):
-        process.read(".txt", waiting(tmp_path / "begun"))
-    process.give(SECONDS)
-    assert process.read(".txt", SMALL).text.strip() == SMALL.decode()

@@ -12,6 +12,8 @@ from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
 
 CRASH = b"Crash."
+SLEEP = b"Sleep."
+NAP = b"Take a nap for longer than you may compute."
 _WAIT = b"Wait after making the file "
 
 for one in FORMATS:
@@ -30,7 +32,9 @@ def read(request: tuple[str, str], data: bytes) -> bytes:
     if data.startswith(_WAIT):
         Path(os.fsdecode(data.removeprefix(_WAIT))).touch()
         while True:
-            sleep(60)
+            pass
+    if data in (SLEEP, NAP):
+        sleep(60 if data == SLEEP else 1)
     return reading.read(request, data)
 
 
