@@ -158,14 +158,25 @@ def corpus_stamp(corpus: Path) -> str:
     meanwhile. The hash of nothing if there is no folder.
     """
     digest = hashlib.sha256()
-    for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
-        if _is_hidden(path.relative_to(corpus).parts[0]):
-            continue
+    for path in sorted(_kept_files(corpus)):
         with suppress(FileNotFoundError):
             found = path.stat()
             if S_ISREG(found.st_mode):
                 digest.update(f"{path!r} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def _kept_files(corpus: Path) -> Iterator[Path]:
+    """All files below the folder, removed ones too, but what is hidden at its top.
+
+    A folder that goes away meanwhile has none.
+    """
+    for folder, below, names in os.walk(corpus):
+        here = Path(folder)
+        if here == corpus:
+            below[:] = [name for name in below if not _is_hidden(name)]
+            names = [name for name in names if not _is_hidden(name)]
+        yield from (here / name for name in names)
 
 
 def files_of(corpus: Path, id: str) -> list[Path]:
