@@ -24,9 +24,6 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
           --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
-# Processes that test: even on two cores four, since many tests wait for a browser or a server. One
-# that has done its own takes over what another has left.
-WORKERS ?= 4
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
@@ -109,7 +106,7 @@ endef
 
 test: $(VENV)/made-dev office browser milvus
 	$(inspect)
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal
 
 QUICK := not slow and not browser and not milvus
 # Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
@@ -136,7 +133,7 @@ check: $(VENV)/made-dev
 coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
 coverage: $(VENV)/made-dev office browser milvus
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

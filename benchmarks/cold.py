@@ -33,8 +33,8 @@ def main(
     rounds: Rounds = 20,
 ) -> None:
     """Measure and write the results."""
-    index = prepare_index(corpus, folder / "cold")
-    ask = (*COMMAND, "ask", QUESTION, "--index", str(index))
+    texts, index = prepare_index(corpus, folder / "cold")
+    ask = (*COMMAND, "ask", QUESTION, "--corpus", str(texts), "--index", str(index))
     load = (COMMAND[0], "-c", "import sentence_transformers")
     run(*ask)
     run(*load)
@@ -55,14 +55,14 @@ def main(
     )
 
 
-def prepare_index(corpus: Path, place: Path) -> Path:
-    """Step 1: the index, updated if it is there from an earlier run."""
+def prepare_index(corpus: Path, place: Path) -> tuple[Path, Path]:
+    """Step 1: the texts and their index, updated if it is there from an earlier run."""
     texts = place / "corpus"
     shutil.rmtree(texts, ignore_errors=True)
     shutil.copytree(corpus, texts)
     write_texts(texts / "made-up", MADE_UP, PARAGRAPHS)
     run(*COMMAND, "index", "--corpus", str(texts), "--index", str(place / "index"))
-    return place / "index"
+    return texts, place / "index"
 
 
 if __name__ == "__main__":
