@@ -92,6 +92,16 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 
 @pytest.fixture(scope="session")
+def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """A searcher of the texts that ship; tests may not change it."""
+    index = str(tmp_path_factory.mktemp("digests") / "index")
+    build_index(CHECKOUT / "corpus", index, FakeEncoder(), "fake")
+    opened = open_searcher(index, FakeEncoder())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def official() -> Path:
     """The folder of the official texts, with `corpus/` and `gold/`."""
     named = os.environ.get("CMP_SEARCH_OFFICIAL")

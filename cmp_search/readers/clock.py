@@ -61,7 +61,8 @@ def is_over(status: int | None, waited: float, seconds: float) -> bool:
 
     By its exit status, and by how long the one who asked has waited for what may take `seconds`.
     """
-    return status == (-SIGNAL if SIGNAL else None) or waited >= PATIENCE * seconds
+    is_signalled = SIGNAL is not None and status == -SIGNAL
+    return is_signalled or waited >= PATIENCE * seconds
 
 
 CLOCK = Clock()

@@ -1,24 +1,10 @@
 """Who heads something, however many are asked for and however politely."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.build import build_index
-from cmp_search.search.searcher import Searcher, open_searcher
-from tests.conftest import CHECKOUT
+from cmp_search.search.searcher import Searcher
 
 BOTH = ("Velvet Rosemberg Fuentes", "Yiota Kokkinos")
-
-
-@pytest.fixture(scope="module")
-def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    index = str(tmp_path_factory.mktemp("digests") / "index")
-    build_index(CHECKOUT / "corpus", index, FakeEncoder(), "fake")
-    opened = open_searcher(index, FakeEncoder())
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(

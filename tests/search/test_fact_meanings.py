@@ -1,23 +1,9 @@
 """What an acronym is: the first passage says it under its name or in the question's language."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
-from cmp_search.search.searcher import Searcher, open_searcher
-from tests.conftest import CHECKOUT
-
-
-@pytest.fixture(scope="module")
-def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    index = str(tmp_path_factory.mktemp("digests") / "index")
-    build_index(CHECKOUT / "corpus", index, FakeEncoder(), "fake")
-    opened = open_searcher(index, FakeEncoder())
-    yield opened
-    opened.close()
+from cmp_search.search.searcher import Searcher
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,12 @@ from cmp_search.index.filters import Filters
 from cmp_search.search.answer import FactKind, Level
 from cmp_search.search.facts import lacks_head
 from cmp_search.search.searcher import Searcher, open_searcher
-from tests.conftest import CHECKOUT
 from tests.search.fact_cases import INVENTED, FactCase, Mark, fact_cases
 
 
 def searcher_of(corpus: Path, folder: Path) -> Searcher:
     build_index(corpus, str(folder), FakeEncoder(), "fake")
     return open_searcher(str(folder), FakeEncoder())
-
-
-@pytest.fixture(scope="module")
-def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    opened = searcher_of(CHECKOUT / "corpus", tmp_path_factory.mktemp("digests") / "index")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
