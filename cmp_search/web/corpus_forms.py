@@ -13,7 +13,7 @@ from cmp_search.web.adding_form import show_adding_form, show_undo
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
 from cmp_search.web.job_view import JOB_ERROR, order, titles_of
-from cmp_search.web.queue_view import show_queue, show_results
+from cmp_search.web.queue_view import show_queue
 from cmp_search.web.rendering import escape_markdown
 from cmp_search.web.visitor import visitor
 
@@ -38,8 +38,7 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
         with st.expander(messages("documents.commands")):
             _commands(messages)
         return
-    show_queue(settings, messages)
-    show_results(settings, status, messages)
+    show_queue(settings, status, messages)
     if error := st.session_state.pop(JOB_ERROR, None):
         show_error(error, messages)
     st.write(messages("jobs.how"))

@@ -2,8 +2,10 @@
 
 1. Everyone who may change texts sees what is being done and what waits, each with its title and
    place, and which are the own ones; those that have not begun can be withdrawn.
-2. It is drawn again each second while there are any. When one has ended, all of the page is.
-3. What became of the visitor's own jobs stays until they put it away, through reloads and restarts.
+2. What became of the visitor's own jobs stays until they put it away, through reloads and restarts.
+3. Both are drawn again each second while there are jobs, and every few seconds otherwise. Once a
+   job has ended, all of the page is, again and again until it was. Nothing here is drawn but once:
+   now and then Streamlit loses a part of a page that is drawn while another drawing is on its way.
 """
 
 import streamlit as st
@@ -21,8 +23,6 @@ from cmp_search.web.jobs.queue import Visitor
 from cmp_search.web.rendering import element, escape_markdown
 from cmp_search.web.visitor import visitor, visitor_key
 
-DRAWN = "queue_drawn"
-"""In the session: the names of the jobs that were in the queue when it was last drawn."""
 SEEN = "results_seen"
 """In the session: the names of the jobs whose result has been on the visitor's screen."""
 BUSY_SECONDS, IDLE_SECONDS = 1, 5
@@ -34,23 +34,33 @@ WAITING = {
 }
 
 
-def show_queue(settings: Settings, messages: Messages) -> None:
-    """Draw the queue (steps 1 and 2)."""
-    names = {job.name for job in jobs(settings).pending()}
-    st.session_state[DRAWN] = names
-    seconds = BUSY_SECONDS if names else IDLE_SECONDS
-    st.fragment(_show_queue, run_every=seconds)(settings, messages)
+def show_queue(settings: Settings, status: Status | None, messages: Messages) -> None:
+    """Draw the queue and the results."""
+    pending, ended = _by_state(settings)
+    seconds = BUSY_SECONDS if pending else IDLE_SECONDS
+    drawn = st.fragment(_show_queue, run_every=seconds)
+    drawn(settings, status, messages, bool(pending), ended)
 
 
-def _show_queue(settings: Settings, messages: Messages) -> None:
-    pending, before = jobs(settings).pending(), st.session_state[DRAWN]
-    names = {job.name for job in pending}
-    st.session_state[DRAWN] = names
-    if before - names or bool(before) != bool(names) or not may(Role.EDITOR):
+def _show_queue(
+    settings: Settings,
+    status: Status | None,
+    messages: Messages,
+    was_busy: bool,
+    ended_before: set[str],
+) -> None:
+    """Draw these alone, or all of the page if it is behind (step 3)."""
+    pending, ended = _by_state(settings)
+    if bool(pending) != was_busy or ended - ended_before or not may(Role.EDITOR):
         st.rerun()
-    if not pending:
-        return
-    batch = [job for job in pending if job.state is State.BEGUN] or list(pending[:1])
+    if pending:
+        _show_pending(settings, pending, messages)
+    _show_results(settings, status, messages)
+
+
+def _show_pending(settings: Settings, pending: list[Job], messages: Messages) -> None:
+    """What is being done, and what waits (step 1)."""
+    batch = [job for job in pending if job.state is State.BEGUN] or pending[:1]
     progress = jobs(settings).progress
     step = progress.step
     share = min(step.done / step.total, 1.0) if step and step.total else 0.0
@@ -61,6 +71,13 @@ def _show_queue(settings: Settings, messages: Messages) -> None:
     me = visitor()
     for place, job in enumerate(pending, 1):
         _show_place(settings, place, job, me, messages)
+
+
+def _by_state(settings: Settings) -> tuple[list[Job], set[str]]:
+    """The jobs that have not ended, the next one first, and the names of those that have."""
+    all_jobs = jobs(settings).jobs()
+    pending = [job for job in all_jobs if job.state is not State.ENDED]
+    return pending, {job.name for job in all_jobs} - {job.name for job in pending}
 
 
 def _show_place(settings: Settings, place: int, job: Job, me: Visitor, messages: Messages) -> None:
@@ -81,15 +98,16 @@ def _withdraw(settings: Settings, job: Job) -> None:
     order(lambda: jobs(settings).withdraw(visitor(), job))
 
 
-def show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
-    """Draw what became of the visitor's own jobs, the last one first (step 3)."""
+def _show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
+    """What became of the visitor's own jobs, the last one first (step 2)."""
     results = jobs(settings).results(visitor())
     for job in reversed(results):
         show_outcome(job, status, messages)
     st.session_state[SEEN] = {job.name for job in results}
     if results:
         put_away = jobs(settings).put_away
-        st.button(messages("queue.put_away"), on_click=put_away, args=(results,))
+        if st.button(messages("queue.put_away"), on_click=put_away, args=(results,)):
+            st.rerun()
 
 
 def show_job_sign(page: str, settings: Settings, messages: Messages) -> None:

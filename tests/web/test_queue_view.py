@@ -1,8 +1,11 @@
 """The queue of changes on the Documents page: all see it, and each has results of their own."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -10,8 +13,10 @@ from cmp_search.errors import RateError
 from cmp_search.gate.limits import Backlog
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.settings import Settings
+from cmp_search.web import queue_view
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import error_sentence
+from cmp_search.web.jobs.queue import Visitor
 from cmp_search.web.rendering import escape_markdown
 from cmp_search.web.visitor import KEY
 from tests.index.building import indexed
@@ -102,3 +107,29 @@ def test_a_full_queue_is_said_and_keeps_the_file(
     full = escape_markdown(error_sentence(RateError("queue_own", most=1), words))
     assert [one.value for one in page.error] == [full]
     assert page.text_input(key="title_to_add").value == "gnu"
+
+
+@pytest.mark.usefixtures("allowed")
+def test_what_ended_is_drawn_again_and_the_page_until_it_has_it(
+    open_page: Open, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks, orders, drawn = [], [], []
+
+    def fragment(draw: Callable[..., None], run_every: int) -> Callable[..., None]:
+        def first(*arguments: object) -> None:
+            ticks.append(partial(draw, *arguments))
+            draw(*arguments)
+
+        return first
+
+    monkeypatch.setattr(st, "fragment", fragment)
+    add(open_page("documents"), "zebra.txt", NOTE)
+    waiting.go_on.set()
+    settled(jobs(Settings()))
+    (job,) = jobs(Settings()).jobs()
+    monkeypatch.setattr(st, "rerun", lambda: orders.append("lost"))
+    monkeypatch.setattr(queue_view, "visitor", lambda: Visitor(job.order.owner))
+    monkeypatch.setattr(queue_view, "show_outcome", lambda job, *_: drawn.append(job))
+    for _ in range(3):
+        ticks[-1]()
+    assert len(orders) == 3 and drawn == [job] * 3
