@@ -7,7 +7,7 @@
 # make test   format, lint, types, import contracts, tests
 # make check  the same without what takes long (LONG below), in about a minute
 # make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
-# make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
+# make flaky     runs the tests of `check` twenty times in random orders, or those of ARGS="…"
 # make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
 # make docs   builds the site of the documentation, into build/site/
 # make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
@@ -140,8 +140,8 @@ coverage: $(VENV)/made-dev office browser milvus
 # Each run has its seed, by which it can be repeated: pytest -p randomly --randomly-seed=N.
 flaky: $(VENV)/made-dev
 	@failed=; for seed in $$(seq 20); do \
-	  $(BIN)/pytest -q -n auto -p randomly --randomly-seed=$$seed -m "$(QUICK)" \
-	    --hypothesis-profile quick $(ARGS) || failed="$$failed $$seed"; \
+	  $(BIN)/pytest -q -n auto -p randomly --randomly-seed=$$seed --hypothesis-profile quick \
+	    $(or $(ARGS),-m "$(QUICK)" $(LONG:%=--ignore=tests/%)) || failed="$$failed $$seed"; \
 	done; test -z "$$failed" || { echo "Tests failed with the seeds$$failed."; exit 1; }
 
 # What builds a release has an environment of its own, and is in no other.
