@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -106,7 +106,7 @@ def print_caveats(caveats: Sequence[Caveat]) -> None:
 def print_answer(answer: Answer, entries: Sequence[Entry]) -> None:
     """Print the confidence of an answer, then the facts and its hits; `entries` are the index's."""
     known = {entry.id: entry for entry in entries}
-    facts = (_fact(fact, answer.hits) for fact in answer.facts)
+    facts = (_fact(fact, answer.hits, known) for fact in answer.facts)
     hits = (_hit(hit, known[hit.passage.document]) for hit in answer.hits)
     show_parts([Group(*_verdict(answer)), *facts, *hits])
 
@@ -135,24 +135,30 @@ def _legend(shown: Sequence[object]) -> Iterator[Text]:
         yield Text(f"Highlighted sentences stand between {MARK} and {MARK}.")
 
 
-def _fact(fact: Fact, hits: Sequence[Hit]) -> Group:
+def _fact(fact: Fact, hits: Sequence[Hit], entries: Mapping[str, Entry]) -> Group:
     """A fact with its sentence, citation and date, then what older texts state."""
-    lines: list[RenderableType] = ["", *_statement(fact.statement, hits, "bold")]
+    lines: list[RenderableType] = ["", *_statement(fact.statement, hits, entries, "bold")]
     if fact.others:
         lines.append(Padding(Text("Stated earlier:", style="dim"), (0, 3)))
     for older in fact.others:
-        lines.extend(Padding(line, (0, 3)) for line in _statement(older, hits, ""))
+        lines.extend(Padding(line, (0, 3)) for line in _statement(older, hits, entries, ""))
     return Group(*lines)
 
 
-def _statement(one: FactStatement, hits: Sequence[Hit], style: str) -> Iterator[RenderableType]:
+def _statement(
+    one: FactStatement, hits: Sequence[Hit], entries: Mapping[str, Entry], style: str
+) -> Iterator[RenderableType]:
     """A statement; where a hit shows its sentence, that is pointed to and not repeated."""
+    entry = entries[one.citation.document]
     shown = next((hit for hit in hits if _holds(hit, one)), None)
     if one.subject:
         yield Text(one.subject, style="cyan")
     yield Padding(Text(one.words, style=style), (0, 3))
     if one.is_quoted and one.sentence != one.words and not shown:
-        yield Padding(Text(f"“{one_line(one.sentence)}”"), (0, 3))
+        sentence = one_line(one.sentence)
+        yield Padding(Text(sentence if entry.digest_of else f"“{sentence}”"), (0, 3))
+    if entry.digest_of and not shown:
+        yield Padding(standing(entry), (0, 3))
     source = f"see {shown.rank}" if shown else one.citation.render()
     yield Padding(Text(f"— {' · '.join(filter(None, (source, as_of(one))))}", style="dim"), (0, 3))
 

@@ -26,12 +26,16 @@ Fact = Acronym | Chair | Definition | Group | Meeting
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a text, unchanged, with its language, its passage and its own citation."""
+    """A sentence of a text, unchanged, with its language, its passage and its own citation.
+
+    `is_digest` says that the text is a paraphrase, which is not to be quoted.
+    """
 
     sentence: str
     language: str
     passage: str
     citation: Citation
+    is_digest: bool
 
 
 def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource, Evidence]:
@@ -53,6 +57,7 @@ def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource
             language=document.entry.language,
             passage=passage.id,
             citation=cite(document, narrowed(document, passage, source.sentence)),
+            is_digest=document.entry.digest_of is not None,
         )
         for source, (passage, _), document in zip(
             sources, claims, prove(index, claims), strict=True

@@ -11,9 +11,10 @@ from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.verification.drafts import MAX_BYTES
 from cmp_search.verification.drafts.reading import SUFFIXES
+from cmp_search.verification.support import support
 from cmp_search.verification.verdict import Verification
 from cmp_search.web.check_view import support_view, verification_view
-from cmp_search.web.engine import generation, library
+from cmp_search.web.engine import generation, library, searcher
 from cmp_search.web.error_view import show_error
 from cmp_search.web.gate.questions import count_question
 from cmp_search.web.rendering import element, render
@@ -67,8 +68,9 @@ def _support(sentence: str, messages: Messages) -> None:
     try:
         with st.spinner(messages("ask.searching")):
             count_question()
-            found = library(Settings()).support(sentence)
+            asked = searcher(Settings())
+            view = support_view(support(asked, sentence), asked.index, messages)
     except CmpSearchError as error:
         show_error(error, messages)
     else:
-        st.html(render("check.html", "support", support_view(found, messages)))
+        st.html(render("check.html", "support", view))

@@ -1,12 +1,13 @@
 """What the Check page shows: the standing of each quotation, and what supports a sentence."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from cmp_search.api.verification import reason_words
 from cmp_search.citations.citation import Citation
+from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.passage import Passage
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
@@ -21,7 +22,8 @@ from cmp_search.verification.verdict import (
     Verification,
 )
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of
-from cmp_search.web.hit_view import section_path
+from cmp_search.web.engine import entries_of
+from cmp_search.web.hit_view import SourceView, section_path, source_view
 from cmp_search.web.marked_text import MarkedText, marked_text
 
 SIGNS = {
@@ -78,6 +80,7 @@ class SupportedView:
     """A passage that a sentence may come from, with what is pointed out of it."""
 
     language: str
+    source: SourceView
     path: str
     text: MarkedText
     citation: str
@@ -156,24 +159,27 @@ def _address(citation: Citation, passages: tuple[Passage, ...]) -> str:
     return address_of("read", place)
 
 
-def support_view(found: Support, messages: Messages) -> SupportView:
-    """What supports a sentence, or that nothing does."""
+def support_view(found: Support, index: Index, messages: Messages) -> SupportView:
+    """What the texts of an index have to support a sentence, or that nothing does."""
     level, sign = ACCORD_LEVELS[found.accord]
     return SupportView(
         finding=in_a_line(found, messages.language),
         restriction=restriction(found, messages.language),
         level=level,
         sign=sign,
-        passages=tuple(_supported(found, messages)),
+        passages=tuple(_supported(found, entries_of(index), messages)),
     )
 
 
-def _supported(found: Support, messages: Messages) -> Iterator[SupportedView]:
+def _supported(
+    found: Support, entries: Mapping[str, Entry], messages: Messages
+) -> Iterator[SupportedView]:
     one: SupportingPassage
     for one in found.passages:
         hit, passage = one.hit, one.hit.passage
         yield SupportedView(
             language=hit.language,
+            source=source_view(hit, entries[passage.document], messages),
             path=section_path(hit),
             text=marked_text(passage.text, passage.start, hit.best_sentence),
             citation=hit.citation.render(messages.language),

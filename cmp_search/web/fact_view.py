@@ -22,7 +22,8 @@ from cmp_search.web.address import (
     sentence_query,
 )
 from cmp_search.web.hit_view import cited_in_full
-from cmp_search.web.start_rows import CitationView, QuoteView, SentenceView
+from cmp_search.web.quoting import quote_view
+from cmp_search.web.start_rows import CitationView, SentenceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def _statement(
 ) -> StatementView:
     place = passage_query(one.citation.document, one.passage, one.span)
     address = address_of("read", place | read_query(last_search()))
-    opening, closing = messages.quote("\n").split("\n")
-    quote = QuoteView(opening, _shown(one.sentence), closing, one.language)
+    is_digest = bool(entries[one.citation.document].digest_of)
+    quote = quote_view(_shown(one.sentence), one.language, is_digest, messages)
     citation = CitationView(address, one.citation.render(messages.language))
     return StatementView(
         subject=one.subject,
@@ -92,7 +93,7 @@ def _statement(
         citation=cited_in_full(one.citation, messages),
         passage=one.passage,
         span=sentence_query(one.span),
-        is_digest=bool(entries[one.citation.document].digest_of),
+        is_digest=is_digest,
         as_of=as_of(one, messages.language, in_words=True),
     )
 

@@ -129,7 +129,7 @@ def _hit(
     return HitView(
         rank=hit.rank,
         language=hit.language,
-        source=_source(hit, entries[passage.document], messages),
+        source=source_view(hit, entries[passage.document], messages),
         path=section_path(hit),
         excerpt=_excerpt(hit),
         text=marked_text(passage.text, passage.start, hit.best_sentence, hit.answer_span),
@@ -150,7 +150,7 @@ def cited_in_full(citation: Citation, messages: Messages) -> RichText:
     return full(citation, Style.PLAIN, messages.language, accessed="")
 
 
-def _source(hit: Hit, entry: Entry, messages: Messages) -> SourceView:
+def source_view(hit: Hit, entry: Entry, messages: Messages) -> SourceView:
     """What the first line of a hit says; a text of one's own is neither official nor a digest."""
     standing = "hit.digest" if entry.digest_of else "hit.official" if entry.url else ""
     standing = standing if entry.is_verified else "hit.unverified"

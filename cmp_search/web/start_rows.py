@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cmp_search.web.quoting import QuoteView
+
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
@@ -10,16 +12,6 @@ class CitationView:
 
     address: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A sentence of a text between the quotation marks of the reader's language."""
-
-    opening: str
-    text: str
-    closing: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from cmp_search.overview.overview import GroupCard, Meaning, Overview
 from cmp_search.overview.sides import Side
 from cmp_search.web.address import address_of, passage_query
 from cmp_search.web.facts import date_of
+from cmp_search.web.quoting import QuoteView, quote_view
 from cmp_search.web.start_rows import (
     AcronymRow,
     CitationView,
@@ -32,7 +33,6 @@ from cmp_search.web.start_rows import (
     OtherGroupView,
     PersonView,
     QuestionView,
-    QuoteView,
     SeatView,
     SentenceView,
     SourceView,
@@ -97,9 +97,9 @@ class _Views:
 
     def quote(self, source: FactSource) -> QuoteView:
         """A sentence, quoted on one line."""
-        evidence = self.evidence[source]
-        opening, closing = self.messages.quote("\n").split("\n")
-        return QuoteView(opening, one_line(evidence.sentence), closing, evidence.language)
+        found = self.evidence[source]
+        words = one_line(found.sentence)
+        return quote_view(words, found.language, found.is_digest, self.messages)
 
     def sentence(self, source: FactSource) -> SentenceView:
         """A sentence with its citation."""

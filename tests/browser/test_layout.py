@@ -35,6 +35,16 @@ def widest(page: Page) -> int:
     )
 
 
+def test_buttons_keep_their_distance_from_the_words_of_a_passage(visit: Visit) -> None:
+    page = visit(at("ask", lang="en", q="Who polished the lenses?"))
+    page.locator("article .acts").first.wait_for()
+    gaps = page.locator("article > .passage + .acts").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top"
+        " - one.previousElementSibling.getBoundingClientRect().bottom)"
+    )
+    assert gaps and min(gaps) >= 6
+
+
 @pytest.mark.parametrize("width", [360, 768, 1400])
 def test_a_passage_begins_below_the_bar_that_names_its_text(visit: Visit, width: int) -> None:
     page = visit(at("ask", lang="en", q="Who polished the lenses?"), width=width)

@@ -1,10 +1,13 @@
 """The command `ask`: its answer for people and for programs, and questions one a line."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from cmp_search.cli.output import print_answer
 from cmp_search.locales.error_messages import message
+from cmp_search.search.searcher import Searcher
 from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 
@@ -56,6 +59,20 @@ def test_a_word_that_was_read_as_another_is_said(run: Run, monkeypatch: pytest.M
     _, output, _ = run("ask", "--json", asked)
     answer = the_json(output)
     assert (answer["question"], answer["read_as"]) == (asked, {"tres": "trees"})
+
+
+def test_a_fact_from_a_digest_is_no_quotation(
+    searcher: Searcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = replace(searcher.ask("Canadian co-chair, lens group"), hits=())
+    entries = searcher.index.entries()
+    print_answer(answer, entries)
+    quoted = capsys.readouterr().out
+    print_answer(answer, [replace(entry, digest_of="official") for entry in entries])
+    paraphrased = capsys.readouterr().out
+    warning = "Digest – a paraphrase, do not quote"
+    assert "“" in quoted and warning not in quoted
+    assert "“" not in paraphrased and warning in paraphrased
 
 
 def test_every_hit_is_a_slice_of_the_text_that_is_printed(run: Run) -> None:

@@ -1,5 +1,6 @@
 """The Check page: a note's quotations with their standings, and where a sentence comes from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,12 @@ from cmp_search.search.searcher import Searcher
 from cmp_search.verification.drafts import draft_of
 from cmp_search.verification.support import support
 from cmp_search.verification.verify import verify_draft
-from cmp_search.web.check_view import VerificationView, support_view, verification_view
+from cmp_search.web.check_view import (
+    SupportView,
+    VerificationView,
+    support_view,
+    verification_view,
+)
 from cmp_search.web.rendering import render
 from tests.web.conftest import Open, shown
 
@@ -29,6 +35,11 @@ def checked(searcher: Searcher, note: str, language: str = "en") -> Verification
     draft = draft_of(".md", note.encode())
     found = verify_draft(searcher.index, draft, "note.md")
     return verification_view(found, searcher.index, messages_for(language))
+
+
+def traced(searcher: Searcher, sentence: str, language: str) -> SupportView:
+    found = support(searcher, sentence)
+    return support_view(found, searcher.index, messages_for(language))
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -67,15 +78,27 @@ def test_markup_in_a_note_stays_text(searcher: Searcher) -> None:
 
 
 def test_a_sentence_is_traced_with_what_disagrees(searcher: Searcher) -> None:
-    view = support_view(support(searcher, "The group polished sixty lenses."), messages_for("fr"))
+    view = traced(searcher, "The group polished sixty lenses.", "fr")
     assert (view.level, view.sign) == ("not_found", "≠")
     assert view.finding == messages_for("fr")("support.contradicted")
     assert "sixty" in view.restriction
     assert "sixty" in view.passages[0].remarks[0] and "forty" in view.passages[0].remarks[0]
     html = render("check.html", "support", view)
     assert "<mark>The group polished forty lenses.</mark>" in html
-    nothing = support_view(support(searcher, "Whales sing at night."), messages_for("es"))
+    nothing = traced(searcher, "Whales sing at night.", "es")
     assert (nothing.finding, nothing.passages) == (messages_for("es")("support.none"), ())
+
+
+def test_a_passage_that_a_sentence_may_come_from_says_what_its_text_is(searcher: Searcher) -> None:
+    view = traced(searcher, "The group polished sixty lenses.", "fr")
+    source = view.passages[0].source
+    assert (source.title, source.facts) == ("Harbour Exchange: report for 2021", "2021 · anglais")
+    html = render("check.html", "support", view)
+    digest = replace(source, standing=messages_for("fr")("hit.digest"), is_digest=True)
+    passages = (replace(view.passages[0], source=digest),)
+    assert source.title in html and 'class="digest"' not in html
+    marked = render("check.html", "support", replace(view, passages=passages))
+    assert '<span class="digest">Condensé – une paraphrase, à ne pas citer</span>' in marked
 
 
 def test_the_page_traces_what_is_entered(open_page: Open, index: Path) -> None:

@@ -58,3 +58,18 @@ def test_what_older_texts_state_in_the_same_words_is_not_said_again(searcher: Se
     other, again = (replace(same, words="Anne Roe", as_of=day) for day in ("2012-1-1", "2010-1-1"))
     assert replace(fact, older=(same, other, again)).others == (other,)
     assert replace(fact, older=(same,)).others == ()
+
+
+def test_the_words_of_a_digest_are_no_quotation(searcher: Searcher) -> None:
+    (fact,) = searcher.ask("Canadian co-chair, lens group").facts
+    entries = {entry.id: entry for entry in searcher.index.entries()}
+    id = fact.statement.citation.document
+    digest = {**entries, id: replace(entries[id], digest_of="x")}
+    official, paraphrase = (
+        facts_view([fact], known, messages_for("es")).facts[0].statement.sentence.quote
+        for known in (entries, digest)
+    )
+    assert official and (official.opening, official.closing, official.warning) == ("“", "”", "")
+    assert paraphrase and (paraphrase.opening, paraphrase.closing) == ("", "")
+    assert paraphrase.warning == "Síntesis – una paráfrasis, no debe citarse"
+    assert paraphrase.text == official.text

@@ -75,6 +75,20 @@ def test_the_partnership_as_a_whole_comes_first_with_its_history(reports: Index)
     ]
 
 
+def test_a_sentence_of_a_digest_is_no_quotation(opened: Opened, tmp_path: Path) -> None:
+    corpus = Path(copytree(TESTS / "overview/partnership", tmp_path / "corpus"))
+    catalogue = corpus / "catalogue.toml"
+    written = catalogue.read_text("utf-8")
+    marked = written.replace('id = "npp-2021"', 'id = "npp-2021"\ndigest_of = "official"')
+    catalogue.write_text(marked + '\n[[document]]\nid = "official"\n', "utf-8")
+    view = view_of(opened(str(corpus)))
+    sentences = [one for row in view.groups.rows for one in row.source.sentences]
+    sentences += [one for row in view.meetings for one in row.source.sentences]
+    quotes = [one.quote for one in (*sentences, *view.definitions) if one.quote]
+    marks = {(one.opening, one.closing, one.warning) for one in quotes}
+    assert marks == {("“", "”", ""), ("", "", "Digest – a paraphrase, do not quote")}
+
+
 def test_what_is_not_found_is_said(opened: Opened, tmp_path: Path) -> None:
     mixed = row(view_of(opened("search/partnerships/three")), "Comité mixte")
     assert mixed.nobody == "No co-chair found in these texts"
