@@ -92,7 +92,7 @@ class SentenceTransformerEncoder:
     def _load(self) -> "SentenceTransformer":
         default = self.name == NAME
         folder = model_folder() if default else Path(self.name)
-        stay_offline()
+        is_offline = stay_offline()
         from sentence_transformers import SentenceTransformer
 
         try:
@@ -100,6 +100,7 @@ class SentenceTransformerEncoder:
                 str(folder) if default or folder.is_dir() else self.name,
                 device="cpu",
                 model_kwargs={"add_pooling_layer": False} if default else {},
+                local_files_only=is_offline,
             )
         except Exception as error:
             # Hub, file and format errors of many libraries arrive here; the user needs one line.
@@ -108,17 +109,19 @@ class SentenceTransformerEncoder:
 
 def unloadable(name: str, error: Exception) -> EncoderError:
     """Why a model could not be loaded: it is not there, or whatever its libraries say."""
-    is_offline = os.environ.get("HF_HUB_OFFLINE") == "1"
-    if is_offline and isinstance(error, OSError) and not os.path.exists(name):
+    if _is_offline() and isinstance(error, OSError) and not os.path.exists(name):
         return EncoderError("model_absent", name=name)
     return EncoderError("model_unloadable", name=name, reason=error)
 
 
-def stay_offline() -> None:
+def stay_offline() -> bool:
     """Make sentence-transformers load from this machine, and print nothing.
 
     A hub's model must be in its local cache, unless the user's environment says otherwise. Without
     this, a wrong name is tried for a minute.
+
+    Returns whether only this machine is to be looked at, which a model has to be told, too: where
+    the hub's library was imported before, it has read the environment already.
 
     Raises:
         EncoderError: the extra is not installed.
@@ -131,6 +134,12 @@ def stay_offline() -> None:
 
     logging.disable_progress_bar()
     logging.set_verbosity_error()
+    return _is_offline()
+
+
+def _is_offline() -> bool:
+    """Whether the environment keeps from the network, as the hub's library reads it."""
+    return os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}
 
 
 def folder_hash(folder: Path) -> str:

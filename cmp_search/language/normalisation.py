@@ -9,6 +9,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import filterfalse
 
 SOFT_HYPHEN = "\xad"
@@ -60,6 +61,12 @@ def fold(text: str) -> str:
     # Decomposed first: "™" has no lower case, but the "TM" it becomes does.
     lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
     return _without_marks(unicodedata.normalize("NFKD", lower))
+
+
+@lru_cache(maxsize=2_000)
+def fold_word(word: str) -> str:
+    """As `fold`, of a word: a text has the same ones again and again."""
+    return fold(word)
 
 
 def letters_and_digits(text: str) -> str:

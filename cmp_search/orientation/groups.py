@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from cmp_search.documents.document import Block, BlockKind, Document, Span
-from cmp_search.language.normalisation import fold
+from cmp_search.language.normalisation import fold, fold_word
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.cue_words import ARTICLES, CONJUNCTIONS, SENTENCE_VERBS
 from cmp_search.orientation.facts import Acronym, FactSource, Group, Quote
@@ -221,9 +221,9 @@ def _in_sentences(units: Iterable[Unit]) -> Iterator[Group]:
 def _run_before(text: str, end: int) -> int | None:
     """Where the capitalised words before a type begin; None if they may begin further back."""
     start, listed = end, False
-    tokens = list(_TOKEN.finditer(text, max(clause_before(text, end), end - MAX_NAME), end))
+    tokens = list(_TOKEN.finditer(text, clause_before(text, end, MAX_NAME), end))
     for i in range(len(tokens) - 1, -1, -1):
-        word = fold(tokens[i][0])
+        word = fold_word(tokens[i][0])
         if word in CONJUNCTIONS and start < end:
             listed = True
         elif word in FUNCTION_WORDS:

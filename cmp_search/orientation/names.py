@@ -13,7 +13,7 @@ Only the end of a long clause is read, so that a text with a name in each bracke
 import re
 
 from cmp_search.documents.document import Span
-from cmp_search.language.normalisation import fold
+from cmp_search.language.normalisation import fold, fold_word
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.cue_words import (
     ARTICLES,
@@ -40,16 +40,16 @@ _NEAR = 100
 """Characters that are read first; mostly the clause begins there."""
 
 
-def clause_before(text: str, end: int) -> int:
+def clause_before(text: str, end: int, reach: int = REACH) -> int:
     """Where the clause that ends at `end` begins: after the last sign that no name crosses.
 
-    Of a clause that is longer than `REACH`, only the end counts.
+    Of a clause that is longer than `reach`, only the end counts.
     """
-    for reach in (_NEAR, REACH):
-        bounds = [found.end() for found in _BOUND.finditer(text, max(0, end - reach), end)]
+    for back in (_NEAR, reach):
+        bounds = [found.end() for found in _BOUND.finditer(text, max(0, end - back), end)]
         if bounds:
             return bounds[-1]
-    return max(0, end - REACH)
+    return max(0, end - reach)
 
 
 def trimmed_end(text: str, end: int) -> int:
@@ -71,7 +71,7 @@ def name_before(text: str, end: int) -> Span | None:
             if not listed:
                 break
             continue
-        folded = fold(word)
+        folded = fold_word(word)
         if _POSSESSIVE.search(word) and start != end:
             break
         if is_capital(word):
@@ -81,7 +81,7 @@ def name_before(text: str, end: int) -> Span | None:
         elif folded in ARTICLES:
             if (
                 after in INSTITUTION_WORDS | ROLE_WORDS
-                or fold(earlier) not in FUNCTION_WORDS - CONJUNCTIONS
+                or fold_word(earlier) not in FUNCTION_WORDS - CONJUNCTIONS
             ):
                 break
         elif folded in FUNCTION_WORDS:

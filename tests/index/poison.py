@@ -3,7 +3,6 @@
 import os
 import signal
 
-from cmp_search.readers.sandbox.process import MEMORY, SECONDS
 from cmp_search.readers.sandbox.reading import ReadingSandbox
 
 
@@ -14,7 +13,8 @@ def kaboomium(request: object, data: bytes) -> bytes:
 
 
 def foreverium(request: object, data: bytes) -> bytes:
-    """Never end."""
+    """Never end; the time for it is as good as over."""
+    signal.setitimer(signal.ITIMER_PROF, 0.1)
     while True:
         pass
 
@@ -26,8 +26,8 @@ POISONS = (kaboomium, foreverium)
 class PoisonedSandbox(ReadingSandbox):
     """One work is broken by such words: "split_here" or "derive_here"."""
 
-    def __init__(self, broken: str, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        super().__init__(seconds, memory)
+    def __init__(self, broken: str) -> None:
+        super().__init__()
         self._broken = f":{broken}"
 
     def do(self, request: object, data: bytes, work: str = "") -> bytes:

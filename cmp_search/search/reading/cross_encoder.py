@@ -65,11 +65,11 @@ class CrossEncoderReader:
             return self._loaded
 
     def _load(self) -> "CrossEncoder":
-        stay_offline()
+        is_offline = stay_offline()
         from sentence_transformers import CrossEncoder
 
         try:
-            model: CrossEncoder = CrossEncoder(self.name, device="cpu")
+            model: CrossEncoder = CrossEncoder(self.name, device="cpu", local_files_only=is_offline)
             if model.num_labels != 1:
                 raise ValueError(f"{model.num_labels} scores instead of one")
         except Exception as error:

@@ -1,7 +1,7 @@
 """Closes a WebSocket when whoever opened it may no more.
 
 1. A message is handed on only if they may at that moment.
-2. Where none comes, it is looked at every few seconds.
+2. Where none comes, it is looked at every second.
 3. When they may not, the browser is told that the socket is closed, the app that it was; what the
    app has yet to send is dropped.
 """
@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Send
 
 from cmp_search.gate.refusal import POLICY_VIOLATION
 
-LOOK_S = 5.0
+LOOK_S = 1.0
 """How often it is looked at while no message comes."""
 
 

@@ -6,7 +6,7 @@
    Nothing of the app is behind either page. What takes a higher role does not exist for others.
 3. Files that a page offers, and uploads, are for the sessions of the same person alone.
 4. An open WebSocket is closed when its sign-in ends, or when whoever opened it has another role;
-   that is looked at before each message, and every few seconds (`closing`).
+   that is looked at before each message, and every second (`closing`).
 5. What signs people in and out is noted: who came, who was refused, who went (`coming`). A sign-in
    that was ended is not taken again, wherever its cookie was copied to.
 6. Programs send keys (`programs.guard`): a sign-in opens nothing to them, and a key no page. They

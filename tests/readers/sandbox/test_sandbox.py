@@ -57,16 +57,24 @@ def make() -> Iterator[Make]:
         process.close()
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[ReadingSandbox]:
+    """A process for tests that leave it as they find it."""
+    process = ReadingSandbox()
+    yield process
+    process.close()
+
+
 def id_of(process: ReadingSandbox) -> int:
     assert process._process
     return process._process.pid
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_it_gives_what_reading_here_gives(make: Make, suffix: str) -> None:
+def test_it_gives_what_reading_here_gives(shared: ReadingSandbox, suffix: str) -> None:
     data = FORMATS[suffix]()
     here = completed(read_extract(suffix, data).content, "")
-    assert make().read(suffix, data) == here and here.language
+    assert shared.read(suffix, data) == here and here.language
 
 
 @pytest.mark.parametrize(
@@ -80,12 +88,12 @@ def test_it_gives_what_reading_here_gives(make: Make, suffix: str) -> None:
     ],
 )
 def test_it_raises_what_reading_here_raises(
-    make: Make, suffix: str, data: bytes, error: type[ReadError]
+    shared: ReadingSandbox, suffix: str, data: bytes, error: type[ReadError]
 ) -> None:
     with pytest.raises(error) as here:
         read_extract(suffix, data)
     with pytest.raises(error) as there:
-        make().read(suffix, data)
+        shared.read(suffix, data)
     assert there.value.record == here.value.record
 
 
@@ -197,7 +205,7 @@ from cmp_search.readers import read_document
 from cmp_search.documents.source import Source
 from cmp_search.readers.sandbox import reading
 from tests.readers.sandbox.working import WorkingSandbox
-reading.SANDBOX = WorkingSandbox(seconds=5)
+reading.SANDBOX = WorkingSandbox(seconds=2)
 for name in sys.argv[1:]:
     read_document(Source(Path(name), "", Entry(id="x")))
     print("read", flush=True)
