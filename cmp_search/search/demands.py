@@ -12,8 +12,9 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    marked in it is of other years.
 3. So does a question in no language that is recognised, of which the passages have no word, nor one
    that is spelt alike: it may be in a language that is not that of the texts.
-   So does one of who heads something, if the first passage cannot tell (see `fact_heads`), and one
-   of what it lacks the words for (see `untold`).
+   So does one of who heads something, if the first passage cannot tell (see `fact_heads`), one of
+   what it lacks the words for (see `untold`), and a lone word ("help") of which neither what is
+   marked in the first passage nor what is above it has one like it.
 4. For nonsense (see `spelling`), and for a question without a word that carries meaning ("why?"),
    nothing is found, whatever is nearest.
 5. If nothing is lacking, and the best sentence of the first passage states the quantity that is
@@ -32,8 +33,10 @@ from typing import NamedTuple
 
 from cmp_search.language.normalisation import fold
 from cmp_search.language.ordinals import ordinals
+from cmp_search.language.terms import folded_words, question_terms
 from cmp_search.search.answer import Confidence, Hit, Level
 from cmp_search.search.document_facts import YEAR
+from cmp_search.search.fact_words import matches
 from cmp_search.search.quantity import states_quantity
 from cmp_search.search.question import Question
 from cmp_search.search.untold import is_untold
@@ -90,6 +93,7 @@ def weighed(
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
+    is_strange = is_strange or _lacks_lone_word(question, hits[0])
     is_beside = bool(lacking) or is_strange or lacks_head or is_untold(question, hits[0])
     if is_nonsense or _says_nothing(question):
         level = Level.NOT_FOUND
@@ -102,6 +106,18 @@ def weighed(
             level = Level.ANSWERED
     names = (name for name in confidence.missing_names if name not in found | set(lacking))
     return replace(confidence, level=level, missing_names=tuple(names), lacking=lacking)
+
+
+def _lacks_lone_word(question: Question, hit: Hit) -> bool:
+    """The last part of step 3."""
+    if len(folded_words(question.text)) > 1 or not question.words:
+        return False
+    (word,) = question.words
+    held = "\n".join([hit.title, *hit.passage.section, hit.best_sentence_text])
+    words = folded_words(held)
+    terms = frozenset(words).union(*question_terms(held).values())
+    forms = word.terms.union(similar for _, similar in hit.alike_terms)
+    return forms.isdisjoint(terms) and not matches(word.folded, words)
 
 
 def _says_nothing(question: Question) -> bool:

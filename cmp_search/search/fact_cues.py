@@ -52,6 +52,11 @@ NOT_ASKED = _words(
     "cuant[oa]s?|por que|proxim[oa]s?|anterior(?:es)?|ex",
 )
 """What no fact tells: amounts, reasons, what is to come or was before."""
+HOW_OR_WHY = _words(
+    "why|how(?! (?:many|much|long|often|old))|for what reasons?",
+    "pourquoi|comment|pour quelles? raisons?",
+    "por que|para que|como|por cuales? razon(?:es)?",
+)
 MEANS = _words(
     "stands? for|short for|mean(?:s|ing)?|acronyms?|abbreviation",
     r"signifi\w*|veut dire|vouloir dire|acronymes?|sigles?|abreviation",
@@ -82,8 +87,8 @@ WHERE = _words(
     "donde|lugar|sede|ciudad",
 )
 BEGAN = _words(
-    "start(?:s|ed)?|beg[aiu]n|launch(?:ed)?|creat(?:ed|ion)|establish(?:ed|ment)|found(?:ed|ing)",
-    "set up|inception|exists?|existed",
+    "start(?:s|ed)?|beg[aiu]n|launch(?:ed)?|creat(?:e|ed|ion)|establish(?:ed|ment)|found(?:ed|ing)",
+    "set up|inception|exists?|existed|c[ao]me (?:about|to be|into being)",
     "commence(?:nt)?|debute?|lance(?:e|s|es)?|lancement|cree(?:e|s|es)?|creation|fonde(?:e|s|es)?",
     "fondation|nee?|existent?|etabli(?:e|s|es)?|mise? sur pied",
     "empezo|empieza|inicio|comenzo|lanzo|lanz(?:ad[oa]|aron|amiento)|creo|cre(?:ad[oa]|aron|acion)",

@@ -8,6 +8,7 @@ It is recognised by cue words of the three languages, whether typed as a sentenc
 5. when a text was signed: "quand le Plan a-t-il été signé ?", "action plan signed";
 6. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
 7. who a person is: "Who is Anne Roe?", or the name alone.
+Why or how something began is no fact, but read as 4, too: the sentence that says when says why.
 All other words that carry meaning are kept: a fact must explain each of them (see `facts`). A
 question for anything else, such as how many, is none of these.
 """
@@ -27,6 +28,7 @@ from cmp_search.search.fact_cues import (
     BOTH,
     FILLERS,
     GROUPS,
+    HOW_OR_WHY,
     LAST,
     LIST,
     MEANS,
@@ -98,6 +100,15 @@ def fact_questions(text: str) -> tuple[FactQuestion, ...]:
     years = frozenset(YEAR.findall(text))
     readings = (read(text, folded, years) for read in _READ)
     return tuple(reading for reading in readings if reading)
+
+
+def beginning_question(text: str) -> FactQuestion | None:
+    """What a question for why or how something began is about; None if it is another one."""
+    folded = " ".join(folded_words(text))
+    if not HOW_OR_WHY.search(folded) or not BEGAN.search(folded):
+        return None
+    words = _kept(_without(folded, HOW_OR_WHY, BEGAN, WHEN))
+    return FactQuestion(Topic.LAUNCH, words, _typed(text))
 
 
 def _acronym(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:

@@ -22,7 +22,7 @@ from cmp_search.search.fact_cues import language_of_cues
 from cmp_search.search.fact_heads import find_heads, find_person, is_beside
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
 from cmp_search.search.fact_meanings import find_meanings
-from cmp_search.search.fact_questions import Topic, fact_questions
+from cmp_search.search.fact_questions import Topic, beginning_question, fact_questions
 from cmp_search.search.fact_things import find_groups, find_meetings
 
 
@@ -35,6 +35,20 @@ def find_facts(
         if found:
             return found
     return ()
+
+
+def find_beginning(
+    shelf: FactShelf, index: Index, text: str, language: str, documents: Iterable[str]
+) -> tuple[FoundFact, ...]:
+    """What says how something began, for a question why or how it did: its passage comes first.
+
+    It is not shown as a fact, since the year in which something began is no reason.
+    """
+    question = beginning_question(text)
+    if question is None:
+        return ()
+    spoken = language or language_of_cues(text)
+    return find_launch(make_search(shelf.book(index), question, spoken, frozenset(documents)))
 
 
 def lacks_head(

@@ -4,8 +4,8 @@
    echoes keywords (see `echoes`).
 2. Mark the sentence that answers in each of the first ones (see `marking`), read them, if there is
    a reader, and put them in order anew (see `second_reading`); a passage behind a fact that answers
-   outright is the first hit (see `fact_statements`). These are what the confidence judges, however
-   many are shown and whatever is joined.
+   outright, or that says how something began, is the first hit (see `fact_statements`). These are
+   what the confidence judges, however many are shown and whatever is joined.
 3. Join what is one passage in several editions (see `joining_editions`), and read what has come
    among the first three by that; reading takes most of a question's time.
 4. Prove each hit and fact against the stored text before it is shown, and cite it.
@@ -47,6 +47,8 @@ from cmp_search.search.spoken import languages_of_answer
 class Asked:
     """A question as it was read, with its words and vector [d], the filters, and its facts.
 
+    The passage behind `leads` comes first: the facts, or what is no fact but says most.
+
     `count` hits are to be shown, and `judged` to be judged; `interface` is the language of the
     interface, "" if it is unknown.
     """
@@ -56,6 +58,7 @@ class Asked:
     vector: Vectors
     filters: Filters
     facts: Sequence[FoundFact]
+    leads: Sequence[FoundFact]
     count: int
     judged: int
     interface: str
@@ -86,7 +89,7 @@ def find(
     """The hits and facts that answer a question."""
     ranking = _ranking(index, documents, reader, asked)
     languages = languages_of_answer(documents, asked.question, asked.interface, ranking.ranked)
-    joined = join_editions(index, documents, languages, ranking.ranked, has_fact=bool(asked.facts))[
+    joined = join_editions(index, documents, languages, ranking.ranked, has_fact=bool(asked.leads))[
         : asked.count
     ]
     return _proved(index, documents, reader, asked, ranking, joined)
@@ -107,15 +110,15 @@ def _ranking(
             asked.filters,
             max(depth, RESCORED),
         ),
-        asked.facts,
+        asked.leads,
     )
     rest = ranked[depth:]
     ids = [hit.id for hit in ranked[:depth]]
-    passages = _fetched(index, ids, passages_behind(asked.facts))
+    passages = _fetched(index, ids, passages_behind(asked.leads))
     heard = without_echoes(documents, asked.question, ranked[:depth], passages)
-    first = facts_first(with_marks(asked.question, heard, passages), asked.facts)
+    first = facts_first(with_marks(asked.question, heard, passages), asked.leads)
     readings = readings_of(reader, documents, asked.question, first, passages)
-    again = facts_first(read_again(reader, documents, asked.question, first, readings), asked.facts)
+    again = facts_first(read_again(reader, documents, asked.question, first, readings), asked.leads)
     return _Ranking([*again, *rest], passages, readings, claims_of(asked.facts, passages))
 
 

@@ -33,7 +33,7 @@ from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.door import DOOR, wait_on
 from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_statements import settled
-from cmp_search.search.facts import find_facts, lacks_head
+from cmp_search.search.facts import find_beginning, find_facts, lacks_head
 from cmp_search.search.finding import Asked, find
 from cmp_search.search.query_terms import query_terms
 from cmp_search.search.question import parse_question
@@ -120,6 +120,7 @@ class Searcher:
         watch.lap("encoding")
         spelt = corrected(parsed.text, corrections)
         facts = find_facts(self.shelf, self.index, spelt, spoken, searched)
+        leads = facts or find_beginning(self.shelf, self.index, spelt, spoken, searched)
         watch.lap("facts")
         count = min(count, MAX_COUNT)
         ranked_as = replace(parsed, language=language_for_ranking(parsed, terms, language))
@@ -127,7 +128,7 @@ class Searcher:
             self.index,
             self.facts,
             self.reader,
-            Asked(ranked_as, terms, vector, filters, facts, count, DEFAULT_COUNT, language),
+            Asked(ranked_as, terms, vector, filters, facts, leads, count, DEFAULT_COUNT, language),
         )
         watch.lap("passages")
         off_topic = off_topic_cosine(self.index.off_topic, vector)

@@ -12,8 +12,11 @@ of which suggests an initiative. So a word is read as the most similar word of t
 
 A question is nonsense ("asdf") if its words occur in no text, nor any spelt like them, and have
 fewer than two letters a token: of the words of some hundred languages, the encoder has longer
-pieces.
+pieces. So it is if each of them has one letter three times in a row ("zzzz"), as no word of the
+three languages has.
 """
+
+import re
 
 from cmp_search.encoders import Encoder
 from cmp_search.language.normalisation import composed
@@ -25,6 +28,7 @@ LETTERS_PER_TOKEN = 2
 """In nonsense there are fewer, on average."""
 LEAST_LETTERS = 4
 """Fewer letters than that in all tell nothing: "eau" has two tokens."""
+_THRICE = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 
 def read_as(terms: QueryTerms, encoder: Encoder) -> dict[str, str]:
@@ -51,6 +55,8 @@ def is_nonsense(question: Question, terms: QueryTerms, encoder: Encoder) -> bool
     """Whether a question, in no language that is recognised, is of letters without a meaning."""
     typed = [word.typed for word in question.words if word.typed.isalpha()]
     letters = sum(map(len, typed))
-    if question.language or terms.matched or letters < LEAST_LETTERS:
+    if question.language or terms.matched or not typed:
         return False
-    return letters < LETTERS_PER_TOKEN * sum(encoder.count_tokens(typed))
+    if all(map(_THRICE.search, typed)):
+        return True
+    return LEAST_LETTERS <= letters < LETTERS_PER_TOKEN * sum(encoder.count_tokens(typed))

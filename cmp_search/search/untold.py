@@ -7,6 +7,9 @@
 2. What comes next: something in it must be still to come. Where the day is asked for, also by
    keywords ("next meeting"), a sentence of it must have that and a date.
 3. When something ends: it must have a word for that, or a period of years.
+4. A post of one country in another: not that of the other one (see `posts`).
+5. Who pays or decides, by when, or whether it is required: it must say so of the thing that the
+   question is about (see `unsaid`).
 Patterns match folded texts.
 """
 
@@ -20,7 +23,9 @@ from cmp_search.search.answer import Hit
 from cmp_search.search.fact_cues import MEETING
 from cmp_search.search.fact_questions import MAX_KEYWORDS
 from cmp_search.search.fact_words import content
+from cmp_search.search.posts import is_other, posts
 from cmp_search.search.question import Question
+from cmp_search.search.unsaid import is_unsaid
 
 _WHO = re.compile(
     r"\b(?:who (?:is|was|s|are|were)|whos|qui (?:est|sont|etait)|quien(?:es)? (?:es|son|era|fue)"
@@ -75,7 +80,7 @@ def is_untold(question: Question, hit: Hit) -> bool:
         return True
     if is_when and _ASKS_END.search(asked) and not _ENDS.search(passage):
         return True
-    return _lacks_office(asked, hit)
+    return _lacks_office(asked, hit) or _has_other_post(asked, hit) or is_unsaid(question, hit)
 
 
 def _is_to_come(hit: Hit, *, dated: bool) -> bool:
@@ -100,6 +105,15 @@ def _lacks_office(asked: str, hit: Hit) -> bool:
     rest = content(_PRESIDENT.sub(" ", asked))
     is_of_country = bool(_PRESIDENT.search(asked)) and all(map(countries, rest))
     return is_of_country and not _PRESIDENT.search(held)
+
+
+def _has_other_post(asked: str, hit: Hit) -> bool:
+    """Rule 4: whether a post is asked for, and the passage has none but others."""
+    around = "\n".join([*hit.passage.section, hit.passage.text])
+    held = list(posts(folded_words(around)))
+    return bool(held) and any(
+        all(is_other(post, other) for other in held) for post in posts(asked.split())
+    )
 
 
 def _is_keywords(asked: str) -> bool:

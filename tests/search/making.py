@@ -1,11 +1,14 @@
-"""Small indexes in memory, for tests of what a question's words match."""
+"""Small indexes in memory and hits, for tests of what a question's words match."""
 
 from collections.abc import Sequence
 
-from cmp_search.documents.passage import PassageSettings
+from cmp_search.citations.citation import Citation
+from cmp_search.documents.document import Span
+from cmp_search.documents.passage import Passage, PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Index
 from cmp_search.language.terms import folded_words, stems
+from cmp_search.search.answer import Hit, Score
 from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
@@ -24,3 +27,16 @@ def terms_of(index: Index, number: int) -> frozenset[str]:
     (entry,) = index.entries()
     passage = index.passages_of(entry.id)[number - 1]
     return frozenset([*folded_words(passage.text), *stems(passage.text, entry.language)])
+
+
+def hit_of(text: str, section: tuple[str, ...] = (), language: str = "en") -> Hit:
+    """A hit of which the first sentence is marked; " / " parts its sentences."""
+    parts = text.split(" / ")
+    text = " ".join(parts)
+    spans, start = [], 0
+    for part in parts:
+        spans.append(Span(start, start + len(part)))
+        start += len(part) + 1
+    passage = Passage("d:0", "d", section, 1, 0, len(text), text, tuple(spans))
+    citation = Citation("d", "", "", "", "", "", section, (), 0, 1, "")
+    return Hit(1, Score(0.5, 0.5, 0), passage, "", language, spans[0], (), citation)

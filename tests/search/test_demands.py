@@ -112,12 +112,14 @@ def test_without_hits_nothing_changes() -> None:
     assert weighed(parse_question("What was lit in 1874?"), [], before) is before
 
 
-@pytest.mark.parametrize("question", ["lorem ipsum dolor sit amet", "wer leitet das Amt", "qwe"])
+@pytest.mark.parametrize(
+    "question", ["lorem ipsum dolor sit amet", "wer leitet das Amt", "qwe rtz"]
+)
 def test_a_strange_question_that_shares_no_word_is_never_answered(question: str) -> None:
     found = hit("The keepers polished lenses.")
     assert weigh(question, found).level is RELATED
     assert weigh(question, replace(found, matched_terms=("qwe",))).level is ANSWERED
-    assert weigh(question, replace(found, alike_terms=(("amet", "lamet"),))).level is ANSWERED
+    assert weigh(question, replace(found, alike_terms=(("amet", "polished"),))).level is ANSWERED
     assert weigh("Who sent it?", found).level is ANSWERED
 
 
@@ -167,3 +169,28 @@ def test_a_first_passage_that_cannot_tell_who_heads_a_group_does_not_answer() ->
     before = Confidence(ANSWERED, 0.9)
     assert weighed(question, hits, before, lacks_head=True).level is RELATED
     assert weighed(question, hits, before).level is ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "marked", "level"),
+    [
+        ("help", "Lenses help ships.", "Lamps do, too.", RELATED),
+        ("lenses", "They are keepers.", "They polished a lens.", ANSWERED),
+        ("oils", "They are keepers.", "They burn oil.", ANSWERED),
+        ("mines", "They are keepers.", "They know mining.", ANSWERED),
+        ("lanses", "They are keepers.", "They polish lenses.", ANSWERED),
+    ],
+)
+def test_a_lone_word_is_in_what_is_marked(word: str, first: str, marked: str, level: Level) -> None:
+    text = f"{first} {marked}"
+    found = replace(
+        hit(text, title="Lights"),
+        best_sentence=Span(len(first) + 1, len(text)),
+        alike_terms=((word, "lenses"),),
+    )
+    assert weigh(word, found).level is level
+
+
+def test_a_lone_word_may_be_in_a_heading() -> None:
+    found = replace(hit("They polish.", section=("Lenses",)), matched_terms=("lenses",))
+    assert weigh("lenses", found).level is ANSWERED

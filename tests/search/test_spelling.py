@@ -132,9 +132,13 @@ def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:
         ("who is fghj", {"fghj": 3}, False),
         ("initativ", {"initativ": 8}, False),
         ("2019", {"2019": 4}, False),
+        ("zzzz", {"zzzz": 1}, True),
+        ("hmmm Zzz", {"hmmm": 1, "Zzz": 1}, True),
+        ("zzzz fgh", {"zzzz": 1, "fgh": 1}, False),
+        ("créée", {"créée": 1}, False),
     ],
 )
-def test_nonsense_has_fewer_than_two_letters_a_token(
+def test_nonsense_has_short_tokens_or_one_letter_thrice(
     texts: Index, question: str, tokens: Mapping[str, int], expected: bool
 ) -> None:
     asked = parse_question(question)

@@ -2,25 +2,13 @@
 
 import pytest
 
-from cmp_search.citations.citation import Citation
-from cmp_search.documents.document import Span
-from cmp_search.documents.passage import Passage
-from cmp_search.search.answer import Hit, Score
 from cmp_search.search.question import parse_question
 from cmp_search.search.untold import is_untold
+from tests.search.making import hit_of
 
 
 def untold(question: str, text: str, section: tuple[str, ...] = ()) -> bool:
-    parts = text.split(" / ")
-    text = " ".join(parts)
-    spans, start = [], 0
-    for part in parts:
-        spans.append(Span(start, start + len(part)))
-        start += len(part) + 1
-    passage = Passage("d:0", "d", section, 1, 0, len(text), text, tuple(spans))
-    citation = Citation("d", "", "", "", "", "", section, (), 0, 1, "")
-    found = Hit(1, Score(0.5, 0.5, 0), passage, "", "en", spans[0], (), citation)
-    return is_untold(parse_question(question), found)
+    return is_untold(parse_question(question), hit_of(text, section))
 
 
 @pytest.mark.parametrize(
@@ -108,3 +96,24 @@ def test_what_comes_next_is_not_what_was(question: str, text: str, expected: boo
 )
 def test_what_ends_is_not_what_was_signed(question: str, text: str, expected: bool) -> None:
     assert untold(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who is the ambassador of Peru to Chile?", "Ana Roe, Ambassador of Chile to Peru", True),
+        ("Who is the ambassador of Peru to Chile?", "Ana Roe, Peru’s Ambassador to Chile", False),
+        ("qui est l’ambassadeur du Pérou au Chili", "Ana Roe, Chilean Ambassador to Peru", True),
+        ("¿Quién es el embajador de Perú en Chile?", "Ana Roe, embajadora peruana en Chile", False),
+        ("¿Quién es el embajador de Perú en Chile?", "Ana Roe, embajadora chilena en Perú", True),
+        ("Where is the Peruvian embassy?", "The Embassy of Chile in Peru lit lamps.", True),
+        ("Who is the ambassador to Chile?", "Ana Roe, the ambassador, thanked Chile.", False),
+        ("Who is the ambassador?", "Ana Roe, Ambassador of Chile to Peru", False),
+    ],
+)
+def test_a_post_is_not_that_of_the_other_country(question: str, text: str, expected: bool) -> None:
+    assert untold(question, text) is expected
+
+
+def test_what_is_asked_of_a_thing_is_said_of_it() -> None:
+    assert untold("Who pays for the lamps?", "The keepers look for funds.")
