@@ -1,6 +1,7 @@
 """When `make release` refuses, and what it writes beside the packages."""
 
 import hashlib
+import re
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from tests.conftest import CHECKOUT
 
 CHANGELOG = "# Changelog\n\n## [1.2.0] - 2031-05-06\n\nOars.\n\n## [1.1.0] - 2030-01-01\n"
 CITATION = 'cff-version: 1.2.0\ntitle: x\nversion: 1.2.0\ndate-released: "2031-05-06"\n'
+
+
+def test_no_page_names_the_wheel_of_one_version() -> None:
+    pages = [CHECKOUT / "README.md", *(CHECKOUT / "docs").rglob("*.md"), *CHECKOUT.glob("deploy/*")]
+    texts = {page.name: page.read_text("utf-8") for page in pages if page.is_file()}
+    assert [name for name, text in texts.items() if re.search(r"cmp_search-\d", text)] == []
 
 
 def test_what_agrees_is_released() -> None:

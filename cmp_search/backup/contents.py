@@ -4,7 +4,6 @@ A backup is a zip file, which any system opens: `corpus/` has the files of the c
 the catalogue, and what was removed from it; `index/` those of the generation that was current.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -14,6 +13,7 @@ from pydantic import AfterValidator, TypeAdapter
 
 from cmp_search.corpus.adding import RECORD
 from cmp_search.documents.source import REMOVED
+from cmp_search.documents.walking import walk
 from cmp_search.index.calibration import Calibration
 
 VERSION = 1
@@ -95,8 +95,11 @@ def files_in(corpus: Path, *, removed: bool) -> Iterator[Path]:
 
     Hidden ones are of a running or a killed command, but for the record of the last addition. Links
     are not followed.
+
+    Raises:
+        CorpusError: a folder cannot be listed.
     """
-    for folder, folders, names in os.walk(corpus):
+    for folder, folders, names in walk(corpus):
         below = Path(folder).relative_to(corpus)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if not removed and below == Path():

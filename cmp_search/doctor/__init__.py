@@ -7,8 +7,8 @@ imported when its turn comes, so that a missing package is a finding and not a c
 from collections.abc import Iterator
 from importlib import import_module
 
-from cmp_search.doctor.finding import Finding, Severity
-from cmp_search.errors import CmpSearchError
+from cmp_search.doctor.finding import DO_AS_SAID, Finding, Severity
+from cmp_search.errors import CmpSearchError, system_error
 from cmp_search.settings import Settings
 
 __all__ = ["Finding", "Severity", "examine"]
@@ -22,7 +22,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
         try:
             yield from import_module(f"cmp_search.doctor.{area}").check(settings)
         except CmpSearchError as error:
-            yield Finding(area, Severity.WRONG, str(error), "do what the message says")
+            yield Finding(area, Severity.WRONG, str(error), DO_AS_SAID)
+        except OSError as error:
+            yield Finding(area, Severity.WRONG, str(system_error(error)), DO_AS_SAID)
         except Exception as error:
             # A doctor that crashes is no help: any other error is a finding, too.
             reason = " ".join(f"{type(error).__name__}: {error}".split())

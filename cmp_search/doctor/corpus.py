@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from cmp_search.doctor.finding import Finding, Severity, command
+from cmp_search.doctor.finding import DO_AS_SAID, Finding, Severity, command
 from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
 from cmp_search.documents.journal import interrupted
 from cmp_search.documents.source import Source, scan_corpus
@@ -27,11 +27,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     try:
         sources = scan_corpus(settings.corpus)
     except CorpusError as error:
-        if error.code == "same_id":
-            fix = f"rename one of the two, or give each an entry in {CATALOGUE}"
-        else:
-            fix = command(settings, "add FILE")
-        yield Finding("corpus", Severity.WRONG, str(error), fix)
+        yield Finding("corpus", Severity.WRONG, str(error), _fix(error, settings))
         return
     if change := interrupted(settings.corpus):
         message = f"a change of “{change.id}” was cut short"
@@ -39,6 +35,17 @@ def check(settings: Settings) -> Iterator[Finding]:
     yield from _files(settings, sources)
     yield from _missing(settings, entries, sources)
     yield from _copies(settings, sources)
+
+
+def _fix(error: CorpusError, settings: Settings) -> str:
+    """What helps where the texts cannot be listed."""
+    match error.code:
+        case "same_id":
+            return f"rename one of the two, or give each an entry in {CATALOGUE}"
+        case "no_corpus" | "corpus_empty":
+            return command(settings, "add FILE")
+        case _:
+            return DO_AS_SAID
 
 
 def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]:

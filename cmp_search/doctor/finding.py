@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from cmp_search.settings import Settings
 
+DO_AS_SAID = "do what the message says"
+"""The fix where the message has it."""
+
 
 class Severity(StrEnum):
     """How serious a finding is: fine, worth knowing although all works, or a fault."""

@@ -14,6 +14,7 @@ from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_cat
 from cmp_search.documents.provenance import FETCHED, PROVENANCE, Provenances
 from cmp_search.documents.recognition import recognised_beside, scan_hash
 from cmp_search.documents.regular import open_regular
+from cmp_search.documents.walking import walk
 from cmp_search.errors import CorpusError
 
 REMOVED = "removed"
@@ -87,7 +88,8 @@ def scan_corpus(corpus: Path, hashed: Callable[[Path], str] = hash_or_empty) -> 
     `hashed` gives the hash of a file, empty if it cannot be opened.
 
     Raises:
-        CorpusError: the folder is missing or has no documents, or two files have the same id.
+        CorpusError: the folder is missing or has no documents, one within it cannot be listed, or
+            two files have the same id.
     """
     check_has_text(corpus)
     entries, provenances = load_catalogue(corpus), Provenances(corpus)
@@ -141,8 +143,11 @@ def check_has_text(corpus: Path) -> None:
 
 
 def has_no_text(corpus: Path) -> bool:
-    """Whether a corpus folder is not there, or has no document."""
-    return not corpus.is_dir() or not any(_files(corpus))
+    """Whether a corpus folder is not there, or has no document; not if it cannot be listed."""
+    try:
+        return not corpus.is_dir() or not any(_files(corpus))
+    except CorpusError:
+        return False
 
 
 def was_emptied(corpus: Path) -> bool:
@@ -155,7 +160,7 @@ def corpus_stamp(corpus: Path) -> str:
     """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 
     Hidden files do not count, as they come and go with every change, nor does what goes away
-    meanwhile. The hash of nothing if there is no folder.
+    meanwhile or cannot be listed. The hash of nothing if there is no folder.
     """
     digest = hashlib.sha256()
     for path in sorted(_kept_files(corpus)):
@@ -169,7 +174,7 @@ def corpus_stamp(corpus: Path) -> str:
 def _kept_files(corpus: Path) -> Iterator[Path]:
     """All files below the folder, removed ones too, but what is hidden at its top.
 
-    A folder that goes away meanwhile has none.
+    A folder that goes away meanwhile has none, nor has one that cannot be listed.
     """
     for folder, below, names in os.walk(corpus):
         here = Path(folder)
@@ -213,8 +218,11 @@ def visible_files(corpus: Path) -> Iterator[Path]:
     """What is in the folder, and in those below it, but hidden and removed files.
 
     A folder that goes away meanwhile has none. A link to a folder counts if that is elsewhere.
+
+    Raises:
+        CorpusError: a folder cannot be listed.
     """
-    for folder, below, names in os.walk(corpus):
+    for folder, below, names in walk(corpus):
         here = Path(folder)
         below[:] = [name for name in below if not _is_hidden(name)]
         if here == corpus:

@@ -125,7 +125,7 @@ class CorpusWatch:
             files = _files(self._corpus, before)
             is_same = before.generation == generation and before.is_of(files)
             is_indexed = before.is_indexed if is_same else _is_indexed(self._corpus, files, index)
-        except OSError:
+        except (CorpusError, OSError):
             return None
         look = Look(taken, generation, is_indexed, files)
         if not is_same or not all(map(before.has, files.items())):

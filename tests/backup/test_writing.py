@@ -1,6 +1,7 @@
 """Writing a backup: it is whole or not there, and goes nowhere that it should not."""
 
 import os
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 
 import cmp_search
 from cmp_search.backup import writing
-from cmp_search.errors import BackupError, NoIndexError
+from cmp_search.errors import BackupError, CorpusError, NoIndexError
 from cmp_search.library import Library
+from tests.documents.refusing import refuse_folder
 from tests.raising import raises_code
 
 
@@ -27,6 +29,16 @@ def test_a_backup_is_whole_or_not_there(
     with raises_code(BackupError, "backup_changed"):
         library.backup(tmp_path / "new.zip")
     assert not list(tmp_path.glob("*.zip*")) and not list(tmp_path.glob(".*.new"))
+
+
+def test_no_backup_is_made_without_a_folder_that_cannot_be_listed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library.corpus / "more").mkdir()
+    refuse_folder(library.corpus / "more", EACCES, monkeypatch)
+    with raises_code(CorpusError, "corpus_closed", folder=str(library.corpus / "more")):
+        library.backup(tmp_path / "new.zip")
+    assert not list(tmp_path.glob("*.zip*"))
 
 
 def test_where_a_backup_cannot_be_written(library: Library, file: Path, tmp_path: Path) -> None:

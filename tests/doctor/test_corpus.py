@@ -1,14 +1,17 @@
 """The corpus: each file and entry that is wrong is named, with what to do."""
 
 from dataclasses import replace
+from errno import EACCES
 from pathlib import Path
 
 import pytest
 
 from cmp_search.doctor import Severity
+from cmp_search.doctor.finding import DO_AS_SAID
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.doctor.harming import only_problem, problems
+from tests.documents.refusing import refuse_folder
 
 
 def test_a_file_that_cannot_be_read_is_named(settings: Settings) -> None:
@@ -48,6 +51,16 @@ def test_an_empty_corpus_is_not_answered_with_a_build(settings: Settings, tmp_pa
     assert [one.area for one in found] == ["corpus", "index"]
     assert len({(one.message, one.fix) for one in found}) == 1
     assert found[0].fix.startswith("cmp-search add FILE ")
+
+
+def test_a_folder_that_cannot_be_listed_is_no_reason_to_add_a_text(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.corpus / "more").mkdir()
+    refuse_folder(settings.corpus / "more", EACCES, monkeypatch)
+    found = only_problem(settings, Severity.WRONG, "corpus")
+    assert "more cannot be read (Permission denied)" in found.message
+    assert found.fix == DO_AS_SAID
 
 
 def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:

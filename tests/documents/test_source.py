@@ -1,13 +1,21 @@
 import hashlib
 import os
+from errno import EACCES, EIO, ENOENT, ESTALE
 from pathlib import Path
 
 import pytest
 
 from cmp_search.documents import source
 from cmp_search.documents.recognition import mark
-from cmp_search.documents.source import corpus_stamp, file_hash, files_of, scan_corpus
+from cmp_search.documents.source import (
+    corpus_stamp,
+    file_hash,
+    files_of,
+    has_no_text,
+    scan_corpus,
+)
 from cmp_search.errors import CorpusError
+from tests.documents.refusing import refuse_folder
 from tests.raising import raises_code
 
 
@@ -148,15 +156,21 @@ def test_a_folder_that_goes_away_meanwhile_has_no_texts(
     before = ids(corpus), corpus_stamp(corpus)
     (corpus / "more").mkdir()
     (corpus / "more" / "note.txt").write_text("words", "utf-8")
-    scandir = os.scandir
-
-    def vanish(path: str) -> object:
-        if str(path) == str(corpus / "more"):
-            raise FileNotFoundError(2, "No such file or directory")
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", vanish)
+    refuse_folder(corpus / "more", ENOENT, monkeypatch)
     assert (ids(corpus), corpus_stamp(corpus)) == before
+
+
+@pytest.mark.parametrize("number", [EACCES, EIO, ESTALE])
+def test_a_folder_that_cannot_be_listed_is_not_empty(
+    corpus: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = corpus / "more"
+    closed.mkdir()
+    refuse_folder(closed, number, monkeypatch)
+    reason = os.strerror(number)
+    with raises_code(CorpusError, "corpus_closed", folder=str(closed), reason=reason):
+        scan_corpus(corpus)
+    assert not has_no_text(corpus)
 
 
 # What is no file of the corpus

@@ -1,15 +1,21 @@
 from dataclasses import replace
+from errno import EACCES
 from pathlib import Path
+
+import pytest
 
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import CorpusError
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.files import SCHEMA, is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.report import BuildProgress
+from tests.documents.refusing import refuse_folder
 from tests.index.building import ALL, build, indexed, state
+from tests.raising import raises_code
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
 
 
@@ -64,6 +70,19 @@ def test_nothing_changed_means_nothing_written_and_no_encoder(corpus: Path, inde
 def test_a_removal_needs_no_encoder_either(corpus: Path, index: Path) -> None:
     (corpus / "ports-2021.html").unlink()
     assert build(corpus, index, RefusingEncoder()).removed == ("ports-2021",)
+
+
+def test_texts_of_a_folder_that_cannot_be_listed_are_not_taken_for_removed(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "more").mkdir()
+    (corpus / "ports-2021.html").rename(corpus / "more" / "ports-2021.html")
+    before = state(index)
+    refuse_folder(corpus / "more", EACCES, monkeypatch)
+    with raises_code(CorpusError, "corpus_closed", folder=str(corpus / "more")):
+        build(corpus, index, RefusingEncoder())
+    assert indexed(index) == tuple(sorted(ALL))
+    assert state(index) == before
 
 
 def test_only_new_text_is_encoded(corpus: Path, index: Path) -> None:

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
+from errno import EACCES
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ from cmp_search.index.changes import GOOD_FOR, CorpusWatch
 from cmp_search.index.embedded.engine import roll_back
 from cmp_search.index.embedded.folder import LEFT_BEHIND, MEMORY
 from cmp_search.index.engines import open_index
+from tests.documents.refusing import refuse_folder
 from tests.index.building import build
 
 Says = Callable[[], list[str]]
@@ -46,6 +48,14 @@ def aged(folder: Path, by: float) -> None:
 
 def test_nothing_is_said_of_a_corpus_as_it_was_indexed(says: Says, index: Path) -> None:
     assert says() == says() == [] and (index / MEMORY).exists()
+
+
+def test_nothing_is_said_of_a_corpus_that_cannot_be_looked_through(
+    corpus: Path, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "more").mkdir()
+    refuse_folder(corpus / "more", EACCES, monkeypatch)
+    assert says() == []
 
 
 def test_whatever_a_build_would_do_is_said_until_it_is_done(

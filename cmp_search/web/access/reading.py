@@ -36,6 +36,7 @@ ADDRESS = '"https://search.example.org"'
 DISCOVERY = "/.well-known/openid-configuration"
 """What the address ends with at which a provider says what it offers."""
 METADATA = f'"https://login.example.org{DISCOVERY}"'
+SCOPE = '"openid email profile"'
 DOMAINS = '["example.org"]'
 PEOPLE = '["anna@example.org", "@example.org", "group:library"]'
 """What a value looks like, for whoever wrote another."""
@@ -59,7 +60,7 @@ def read_policy(path: Path) -> Policy:
         provider=Provider(
             metadata=_metadata(provider),
             client_id=provider.text("client_id", '"cmp-search"'),
-            scope=provider.text("scope", '"openid email profile"', default="openid email profile"),
+            scope=_scope(provider),
             groups_claim=provider.text("groups_claim", '"groups"', default="groups"),
             trust_emails=provider.yes_or_no("trust_emails"),
         ),
@@ -108,6 +109,14 @@ def _metadata(provider: "_Table") -> str:
     safe = (parts.scheme == "https" and host) or (parts.scheme == "http" and is_loopback(host))
     if not (safe and parts.path.endswith(DISCOVERY)):
         raise provider.wrong("metadata", METADATA)
+    return text
+
+
+def _scope(provider: "_Table") -> str:
+    """What is asked for; without “openid”, a provider tells nobody who signs in."""
+    text = provider.text("scope", SCOPE, default=SCOPE.strip('"'))
+    if "openid" not in text.split():
+        raise provider.wrong("scope", SCOPE)
     return text
 
 

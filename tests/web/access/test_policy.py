@@ -137,6 +137,8 @@ def test_an_address_is_as_browsers_write_it(
         ("provider.metadata", "http://127.0.0.1:9", "https:///"),
         ("provider.metadata", "/.well-known/openid-configuration", ""),
         ("provider.client_id", '"cmp-search"', '" "'),
+        ("provider.scope", "[roles]", 'scope = "email profile"\n[roles]'),
+        ("provider.scope", "[roles]", 'scope = ""\n[roles]'),
         ("provider.trust_emails", "[roles]", 'trust_emails = "yes"\n[roles]'),
         ("roles.reader", '["@reader.example"]', '"@reader.example"'),
         ("roles.reader", '"@reader.example"', '"reader.example"'),
