@@ -95,7 +95,7 @@ def long_figures(notes: Sequence[Note], seconds: float) -> Iterator[Figure]:
     said = f"{notes[0].megabytes:.0f} MB, then {notes[-1].megabytes:.0f}; last half {memory:+.1f}"
     bad = int(memory > MOST_MB)
     yield Figure("questions in a row, memory", asked, bad, 0, seconds, said)
-    # Caches of words are emptied in part when they are full, so their number goes up and down.
+    # What is in use just then goes up and down, so the most of each half is compared.
     half = len(notes) // 2
     first, second = (max(note.objects for note in part) for part in (notes[:half], notes[half:]))
     objects = second - first

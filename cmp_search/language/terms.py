@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_KEPT = 4_096
-"""Stems that are remembered in a language: words of questions never end."""
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -76,7 +74,8 @@ def question_language(text: str) -> str:
 def _stemmer(language: str) -> "Stemmer":
     from Stemmer import Stemmer
 
-    return Stemmer(_ALGORITHMS.get(language, "english"), _KEPT)
+    # It remembers nothing: looking a stem up takes it longer than making it.
+    return Stemmer(_ALGORITHMS.get(language, "english"), 0)
 
 
 def stems(text: str, language: str) -> list[str]:

@@ -178,7 +178,9 @@ class Generation:
         ids, terms = self.texts.ids_of(numbers), self.texts.terms_of(numbers)
         headings, spans = self.texts.heading_terms_of(numbers), self.texts.spans(sentences)
         return [
-            CandidateDetail(ids[number], terms[number] | headings[number], spans[sentence])
+            CandidateDetail(
+                ids[number], terms[number].union(headings[number].split()), spans[sentence]
+            )
             for number, sentence in zip(numbers, sentences, strict=True)
         ]
 

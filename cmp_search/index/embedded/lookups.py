@@ -3,13 +3,15 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.embedded.tables import open_read_only
 from cmp_search.index.stored.heading_terms import heading_terms
+
+T = TypeVar("T")
 
 
 class Lookups:
@@ -48,11 +50,20 @@ class Lookups:
         """All rows of a query.
 
         Raises:
-            MismatchError: the file is damaged.
+            MismatchError: the file is damaged, as for all that follows.
         """
+        return self._read(sql, values, list)
+
+    def column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The only value of each row; thousands of rows at once would start garbage collections."""
+        return self._read(sql, values, lambda rows: [value for (value,) in rows])
+
+    def _read(
+        self, sql: str, values: Sequence[Any], take: Callable[[sqlite3.Cursor], list[T]]
+    ) -> list[T]:
         try:
             with self._lock:
-                return self.connection.execute(sql, values).fetchall()
+                return take(self.connection.execute(sql, values))
         except sqlite3.ProgrammingError as error:
             raise GenerationError("index_closed") from error
         except sqlite3.DatabaseError as error:
@@ -68,19 +79,18 @@ class Lookups:
 
     def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
         """The folded words of the texts with a first letter and a length between two bounds."""
-        rows = self.rows(
+        return self.column(
             "SELECT term FROM spread WHERE substr(term, 1, 1) = ? AND letters > 0 "
             "AND letters BETWEEN ? AND ? ORDER BY term",
             [letter, shortest, longest],
         )
-        return [term for (term,) in rows]
 
     def terms_of(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
         """The terms of passages: their folded words and stems, by the passage's number."""
         rows = self.rows_in("SELECT rowid, words, stems FROM terms WHERE rowid IN (?)", numbers)
         return {number: frozenset(f"{words} {stems}".split()) for number, words, stems in rows}
 
-    def heading_terms_of(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+    def heading_terms_of(self, numbers: Iterable[int]) -> dict[int, str]:
         """The terms of the headings that passages stand under, by the passage's number."""
         rows = self.rows_in(
             "SELECT number, section, language FROM passages JOIN documents "
@@ -104,10 +114,9 @@ class Lookups:
         return [number for number, text in rows if phrase in f" {text} "]
 
     def _match(self, query: str, limit: int = -1) -> list[int]:
-        rows = self.rows(
+        return self.column(
             "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid LIMIT ?", [query, limit]
         )
-        return [number for (number,) in rows]
 
 
 def _json(values: Iterable[Any]) -> str:

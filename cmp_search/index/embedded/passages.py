@@ -74,13 +74,13 @@ class PassageTables(Lookups):
 
     def ids(self) -> list[str]:
         """The ids of all documents."""
-        return [id for (id,) in self.rows("SELECT id FROM documents ORDER BY id")]
+        return self.column("SELECT id FROM documents ORDER BY id")
 
     def passage_numbers(self, document: str) -> list[int]:
         """The numbers of a document's passages, in reading order."""
-        sql = "SELECT number FROM passages WHERE document = ? ORDER BY start"
-        rows = self.rows(sql, [document])
-        return [number for (number,) in rows]
+        return self.column(
+            "SELECT number FROM passages WHERE document = ? ORDER BY start", [document]
+        )
 
     def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
         """The sentences of passages, without headings, by the passage's number, in order."""

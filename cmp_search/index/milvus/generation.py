@@ -197,7 +197,8 @@ class Generation:
 
 
 def _detail(row: PassageRow, sentence: int) -> CandidateDetail:
-    terms = frozenset(f"{row.words} {row.stems}".split()) | heading_terms(row.section, row.language)
+    of_headings = heading_terms(row.section, row.language)
+    terms = frozenset(f"{row.words} {row.stems} {of_headings}".split())
     return CandidateDetail(
         row.id, terms, Span(*json.loads(row.spans)[sentence - row.first_sentence])
     )
