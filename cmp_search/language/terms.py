@@ -5,7 +5,8 @@
 2. A term is a folded word or its stem in one of the three languages; function words are skipped.
 3. A question may be in another language than a text: its words match by their folded form or by
    their stem in the text's language, so names, numbers and cognates match.
-4. A question's language is the one most of its function words belong to, if one leads.
+4. A question's language is the one most of its function words belong to, if one leads. A part of
+   a name in capitals with a hyphen ("T-MEC") is no function word.
 """
 
 import re
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -61,7 +63,7 @@ def question_language(text: str) -> str:
     """The language with the most function words in a question; "" where none leads."""
     if "¿" in text or "¡" in text:
         return "es"
-    words = folded_words(text)
+    words = folded_words(_HYPHENATED.sub(lambda one: "" if one[0].isupper() else one[0], text))
     counts = {
         code: sum(word in function_words for word in words)
         for code, function_words in _FUNCTION_WORDS.items()

@@ -5,8 +5,8 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
 
 1. A question insists on the years that it names, on figures of two digits or more, and on the
    ordinal of a meeting, an edition or the like ("10th", "tenth", "dixième", "10.ª" and "X" are the
-   same). A figure after a capital is a name ("Super Bowl 50"), as is one with a letter ("CO2"); a
-   decade ("los años 80") has many other names.
+   same). A figure after a capital is a name ("Super Bowl 50", "COVID-19"), as is one with a letter
+   ("CO2"); a decade ("los años 80") has many other names.
 2. What none of the first passages has, in its text, its headings, its document's title or date,
    lowers the level "answered" to "related". So does a year that the first one lacks, if what is
    marked in it is of other years.
@@ -47,7 +47,7 @@ FIRST = 3
 _NUMBERS = re.compile(r"\d+(?:[.,  ]\d+)*")
 _FIGURES = re.compile(r"(?<![\w.,$€£])\d+(?:[.,  ]\d+)*(?!\w)")
 _NOT_DEMANDED = re.compile(
-    r"(?:\b[A-ZÀ-Þ][\w’'-]*|\b(?:décad[ae]|décennie)(?: de)?|\bann[ée]es|\baños)[  ]$"
+    r"(?:\b[A-ZÀ-Þ][\w’'-]*|\b(?:décad[ae]|décennie)(?: de)?|\bann[ée]es|\baños)[  -]$"
 )
 _NUMBERED = re.compile(
     r"\W+(?:[^\W\d_]+\W+){0,2}?(?:"

@@ -4,9 +4,11 @@
 2. Every word that carries meaning may be matched by its terms.
 3. A name is a word with a digit, in capitals, or with a capital that does not open the question:
    acronyms, people, places, years. Names are the same in all three languages, so they weigh more.
+   One in capitals with a hyphen ("T-MEC", "COVID-19") is one name of several words.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
@@ -19,6 +21,7 @@ MAX_CHARACTERS = 2_000
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 TYPED_WORD = re.compile(r"[^\W_]+")
 """A word as typed, in composed text."""
+_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _words(text: str) -> tuple[Word, ...]:
     """The words of a question that carry meaning, each once (steps 2 and 3)."""
     terms = question_terms(text)
     words: dict[str, Word] = {}
-    for i, typed in enumerate(TYPED_WORD.findall(composed(text))):
+    for i, typed in enumerate(_typed(text)):
         is_name = (
             any(c.isdigit() for c in typed)
             or (len(typed) > 1 and typed.isupper())
@@ -81,3 +84,9 @@ def _words(text: str) -> tuple[Word, ...]:
             if folded in terms:
                 words.setdefault(folded, Word(typed, folded, terms[folded], is_name))
     return tuple(words.values())
+
+
+def _typed(text: str) -> Iterator[str]:
+    """The words of a question as typed; a name with a hyphen is one."""
+    for token in _HYPHENATED.findall(composed(text)):
+        yield from [token] if token.isupper() else token.split("-")

@@ -87,6 +87,8 @@ def test_question_terms_are_the_words_that_carry_meaning(text: str) -> None:
         ("¿Lentes?", "es"),
         ("ZKB 1998", ""),
         ("lens brass oil", ""),
+        ("T-MEC", ""),
+        ("el informe T-MEC", "es"),
     ],
 )
 def test_function_words_give_the_language_of_a_question(question: str, language: str) -> None:

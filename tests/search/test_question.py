@@ -40,6 +40,8 @@ def test_blanks_around_and_within_a_question_do_not_count() -> None:
         ("¿Quién es Íñiguez?", ["Íñiguez"]),
         ("Que dit l’Institut de Port-Brume ?", ["Institut", "Port", "Brume"]),
         ("lens", []),
+        ("¿Qué es el T-MEC?", ["T-MEC"]),
+        ("What did COVID-19 change in co-chairs?", ["COVID-19", "COVID-19"]),
     ],
 )
 def test_names_are_capitals_acronyms_and_numbers(text: str, expected: list[str]) -> None:
