@@ -22,12 +22,17 @@ INDEX_COMMAND = "cmp-search index"
 
 
 def show_error(error: CmpSearchError, messages: Messages) -> None:
-    """Show an error in place of what was asked for.
+    """Show an error in place of what was asked for, and note it (see `show_known_error`)."""
+    NOTES.failed(error, APP, status_of(error))
+    show_known_error(error, messages)
+
+
+def show_known_error(error: CmpSearchError, messages: Messages) -> None:
+    """Show an error that was noted before.
 
     Where there is no index that can be used, only who may change the texts reads of folders and
     commands; others read what to ask of whoever may.
     """
-    NOTES.failed(error, APP, status_of(error))
     if isinstance(error, GenerationError) and not may(Role.EDITOR):
         missing = isinstance(error, NoIndexError)
         st.info(messages("app.no_text" if missing else "app.no_index"))

@@ -12,7 +12,7 @@ from cmp_search.settings import Settings
 from cmp_search.web.access.current import demand
 from cmp_search.web.access.roles import Role
 from cmp_search.web.engine import jobs
-from cmp_search.web.error_view import show_error
+from cmp_search.web.error_view import show_error, show_known_error
 from cmp_search.web.facts import duplicate_line, failure_line
 from cmp_search.web.jobs.job import Change, Job
 from cmp_search.web.jobs.progress import Progress
@@ -87,14 +87,15 @@ def told_failures(settings: Settings) -> set[str]:
     return {job.outcome.failure.id for job in results if job.outcome.failure}
 
 
-def show_outcome(job: Job, status: Status | None, messages: Messages) -> None:
-    """The result of one of the visitor's own jobs."""
+def show_outcome(job: Job, status: Status | None, messages: Messages, *, is_new: bool) -> None:
+    """The result of one of the visitor's own jobs; an error is noted while it `is_new`."""
     order, outcome = job.order, job.outcome
     if order.change is Change.REMOVE and outcome.problem and outcome.problem.code == GONE:
         st.info(escape_markdown(messages("jobs.gone_before", title=order.title)))
         return
     if outcome.problem:
-        show_error(outcome.problem.error, messages)
+        show = show_error if is_new else show_known_error
+        show(outcome.problem.error, messages)
         return
     if outcome.failure:
         st.error(escape_markdown(failure_line(outcome.failure, messages)))

@@ -100,9 +100,9 @@ def _withdraw(settings: Settings, job: Job) -> None:
 
 def _show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
     """What became of the visitor's own jobs, the last one first (step 2)."""
-    results = jobs(settings).results(visitor())
+    results, seen = jobs(settings).results(visitor()), st.session_state.get(SEEN, set())
     for job in reversed(results):
-        show_outcome(job, status, messages)
+        show_outcome(job, status, messages, is_new=job.name not in seen)
     st.session_state[SEEN] = {job.name for job in results}
     if results:
         put_away = jobs(settings).put_away

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.errors import UnknownDocumentError
+from cmp_search.errors import CmpSearchError, JobError, UnknownDocumentError
 from cmp_search.gate.limits import Backlog
+from cmp_search.gate.noting import NOTES
 from cmp_search.index.report import BuildProgress
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.job_view import progress_line
@@ -32,7 +33,7 @@ def test_a_text_that_somebody_else_removed_before_is_no_error(language: str) -> 
         from cmp_search.locales import messages_for
         from cmp_search.web.job_view import show_outcome
 
-        show_outcome(job, None, messages_for(language))
+        show_outcome(job, None, messages_for(language), is_new=True)
 
     error = UnknownDocumentError("not_in_corpus", id="note", folder="corpus", known=(), total=0)
     order = Order(Change.REMOVE, "note", "A note", "anna")
@@ -40,3 +41,21 @@ def test_a_text_that_somebody_else_removed_before_is_no_error(language: str) -> 
     page = AppTest.from_function(drawn, args=(job, language)).run()
     said = escape_markdown(messages_for(language)("jobs.gone_before", title="A note"))
     assert [one.value for one in page.info] == [said] and not page.error
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_result_that_is_drawn_again_is_noted_once(
+    is_new: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(job: "Job", is_new: bool) -> None:
+        from cmp_search.locales import messages_for
+        from cmp_search.web.job_view import show_outcome
+
+        show_outcome(job, None, messages_for("en"), is_new=is_new)
+
+    noted: list[CmpSearchError] = []
+    monkeypatch.setattr(NOTES, "failed", lambda error, *_: noted.append(error))
+    problem = Problem.of(JobError("job_broken", id="note"))
+    job = Job("1", State.ENDED, Record(Order(Change.ADD, "note", "A", "anna"), 1, Outcome(problem)))
+    assert AppTest.from_function(drawn, args=(job, is_new)).run().error
+    assert [error.code for error in noted] == ["job_broken"] * is_new

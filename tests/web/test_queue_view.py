@@ -129,7 +129,7 @@ def test_what_ended_is_drawn_again_and_the_page_until_it_has_it(
     (job,) = jobs(Settings()).jobs()
     monkeypatch.setattr(st, "rerun", lambda: orders.append("lost"))
     monkeypatch.setattr(queue_view, "visitor", lambda: Visitor(job.order.owner))
-    monkeypatch.setattr(queue_view, "show_outcome", lambda job, *_: drawn.append(job))
+    monkeypatch.setattr(queue_view, "show_outcome", lambda job, *_, is_new: drawn.append(job))
     for _ in range(3):
         ticks[-1]()
     assert len(orders) == 3 and drawn == [job] * 3
