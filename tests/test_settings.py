@@ -5,7 +5,7 @@ import pytest
 
 from cmp_search import settings as module
 from cmp_search.encoders import DEFAULT_MODEL
-from cmp_search.settings import DEFAULTS, Settings, index_beside
+from cmp_search.settings import CHECKOUT, DEFAULTS, Settings, index_beside
 
 
 def test_the_defaults() -> None:
@@ -92,3 +92,10 @@ def test_who_may_only_read_a_corpus_has_an_audit_log_of_their_own(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr("cmp_search.settings.os.access", lambda *_: False)
     assert Settings(tmp_path).audit_folder == tmp_path / "home" / ".cmp-search" / "audit"
+
+
+def test_the_page_of_commands_has_all_settings() -> None:
+    page = (CHECKOUT / "docs" / "commands.md").read_text("utf-8")
+    table = [line for line in str(module.__doc__).splitlines() if line.startswith("|")]
+    assert len(table) == 2 + len(DEFAULTS)
+    assert "\n".join(table) in page
