@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+"""A word as typed, or several with hyphens."""
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -63,13 +64,18 @@ def question_language(text: str) -> str:
     """The language with the most function words in a question; "" where none leads."""
     if "¿" in text or "¡" in text:
         return "es"
-    words = folded_words(_HYPHENATED.sub(lambda one: "" if one[0].isupper() else one[0], text))
+    words = folded_words(TOKEN.sub(lambda one: "" if is_hyphenated_name(one[0]) else one[0], text))
     counts = {
         code: sum(word in function_words for word in words)
         for code, function_words in _FUNCTION_WORDS.items()
     }
     first, second = sorted(counts.values(), reverse=True)[:2]
     return max(counts, key=counts.__getitem__) if first > second else ""
+
+
+def is_hyphenated_name(token: str) -> bool:
+    """Whether a token is a name in capitals with a hyphen."""
+    return "-" in token and token.isupper()
 
 
 @cache

@@ -47,10 +47,9 @@ from cmp_search.search.spoken import languages_of_answer
 class Asked:
     """A question as it was read, with its words and vector [d], the filters, and its facts.
 
-    The passage behind `leads` comes first: the facts, or what is no fact but says most.
-
-    `count` hits are to be shown, and `judged` to be judged; `interface` is the language of the
-    interface, "" if it is unknown.
+    The passage behind `leads` comes first: they are the facts, or say how something began. `count`
+    hits are to be shown, and `judged` to be judged; `interface` is the language of the interface,
+    "" if it is unknown.
     """
 
     question: Question

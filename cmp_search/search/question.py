@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
 from cmp_search.language.normalisation import clean_and_trim, composed, one_line
-from cmp_search.language.terms import folded_words, question_language, question_terms
+from cmp_search.language.terms import (
+    TOKEN,
+    folded_words,
+    is_hyphenated_name,
+    question_language,
+    question_terms,
+)
 
 MAX_CHARACTERS = 2_000
 """The encoder would cut off most of a longer question."""
@@ -21,7 +27,6 @@ MAX_CHARACTERS = 2_000
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 TYPED_WORD = re.compile(r"[^\W_]+")
 """A word as typed, in composed text."""
-_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +93,5 @@ def _words(text: str) -> tuple[Word, ...]:
 
 def _typed(text: str) -> Iterator[str]:
     """The words of a question as typed; a name with a hyphen is one."""
-    for token in _HYPHENATED.findall(composed(text)):
-        yield from [token] if token.isupper() else token.split("-")
+    for token in TOKEN.findall(composed(text)):
+        yield from [token] if is_hyphenated_name(token) else token.split("-")

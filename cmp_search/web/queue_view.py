@@ -77,7 +77,7 @@ def _by_state(settings: Settings) -> tuple[list[Job], set[str]]:
     """The jobs that have not ended, the next one first, and the names of those that have."""
     all_jobs = jobs(settings).jobs()
     pending = [job for job in all_jobs if job.state is not State.ENDED]
-    return pending, {job.name for job in all_jobs} - {job.name for job in pending}
+    return pending, {job.name for job in all_jobs if job.state is State.ENDED}
 
 
 def _show_place(settings: Settings, place: int, job: Job, me: Visitor, messages: Messages) -> None:

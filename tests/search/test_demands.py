@@ -2,22 +2,19 @@ from dataclasses import replace
 
 import pytest
 
-from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
-from cmp_search.documents.passage import Passage
-from cmp_search.search.answer import Confidence, Hit, Level, Score
+from cmp_search.search.answer import Confidence, Hit, Level
 from cmp_search.search.demands import FIRST, weighed
 from cmp_search.search.question import parse_question
 from cmp_search.search.reading.rereading import PassageReading
+from tests.search.making import hit_of
 
 ANSWERED, RELATED = Level.ANSWERED, Level.RELATED
 
 
 def hit(text: str, title: str = "", date: str = "", section: tuple[str, ...] = ()) -> Hit:
-    span = Span(0, len(text))
-    passage = Passage("d:0", "d", section, 1, 0, len(text), text, (span,))
-    citation = Citation("d", "", title, date, "", "", section, (), 0, 1, "")
-    return Hit(1, Score(0.5, 0.5, 0), passage, title, "en", span, (), citation)
+    found = hit_of(text, section)
+    return replace(found, title=title, citation=replace(found.citation, title=title, date=date))
 
 
 def weigh(question: str, *hits: Hit, level: Level = ANSWERED, names: str = "") -> Confidence:
