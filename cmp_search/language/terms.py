@@ -10,6 +10,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ from cmp_search.language.normalisation import composed, fold
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-_WORD = re.compile(r"[^\W_]+")
-TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-"""A word as typed, or several with hyphens."""
+WORD = re.compile(r"[^\W_]+")
+"""A word of a composed or folded text."""
+_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -57,25 +58,26 @@ FUNCTION_WORDS = frozenset().union(*_FUNCTION_WORDS.values())
 
 def folded_words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
+
+
+def typed_words(text: str) -> Iterator[str]:
+    """The words of a text as typed, in order; a name in capitals with a hyphen is one."""
+    for words in _HYPHENATED.findall(composed(text)):
+        yield from [words] if words.isupper() else words.split("-")
 
 
 def question_language(text: str) -> str:
     """The language with the most function words in a question; "" where none leads."""
     if "¿" in text or "¡" in text:
         return "es"
-    words = folded_words(TOKEN.sub(lambda one: "" if is_hyphenated_name(one[0]) else one[0], text))
+    words = [fold(typed) for typed in typed_words(text)]
     counts = {
         code: sum(word in function_words for word in words)
         for code, function_words in _FUNCTION_WORDS.items()
     }
     first, second = sorted(counts.values(), reverse=True)[:2]
     return max(counts, key=counts.__getitem__) if first > second else ""
-
-
-def is_hyphenated_name(token: str) -> bool:
-    """Whether a token is a name in capitals with a hyphen."""
-    return "-" in token and token.isupper()
 
 
 @cache
@@ -103,5 +105,5 @@ def question_terms(question: str) -> dict[str, frozenset[str]]:
 
 def as_written(folded: str, text: str) -> str:
     """A folded word as it first occurs in a text: with its accents and capitals."""
-    words = _WORD.findall(composed(text))
+    words = WORD.findall(composed(text))
     return next((word for word in words if folded_words(word) == [folded]), folded)

@@ -8,25 +8,16 @@
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.language.normalisation import clean_and_trim, composed, one_line
-from cmp_search.language.terms import (
-    TOKEN,
-    folded_words,
-    is_hyphenated_name,
-    question_language,
-    question_terms,
-)
+from cmp_search.language.normalisation import clean_and_trim, one_line
+from cmp_search.language.terms import folded_words, question_language, question_terms, typed_words
 
 MAX_CHARACTERS = 2_000
 """The encoder would cut off most of a longer question."""
 
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
-TYPED_WORD = re.compile(r"[^\W_]+")
-"""A word as typed, in composed text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def _words(text: str) -> tuple[Word, ...]:
     """The words of a question that carry meaning, each once (steps 2 and 3)."""
     terms = question_terms(text)
     words: dict[str, Word] = {}
-    for i, typed in enumerate(_typed(text)):
+    for i, typed in enumerate(typed_words(text)):
         is_name = (
             any(c.isdigit() for c in typed)
             or (len(typed) > 1 and typed.isupper())
@@ -89,9 +80,3 @@ def _words(text: str) -> tuple[Word, ...]:
             if folded in terms:
                 words.setdefault(folded, Word(typed, folded, terms[folded], is_name))
     return tuple(words.values())
-
-
-def _typed(text: str) -> Iterator[str]:
-    """The words of a question as typed; a name with a hyphen is one."""
-    for token in TOKEN.findall(composed(text)):
-        yield from [token] if is_hyphenated_name(token) else token.split("-")

@@ -20,8 +20,9 @@ import re
 
 from cmp_search.encoders import Encoder
 from cmp_search.language.normalisation import composed
+from cmp_search.language.terms import WORD
 from cmp_search.search.query_terms import QueryTerms
-from cmp_search.search.question import TYPED_WORD, Question
+from cmp_search.search.question import Question
 
 FEWER_TOKENS = 2
 LETTERS_PER_TOKEN = 2
@@ -48,7 +49,7 @@ def corrected(text: str, corrections: dict[str, str]) -> str:
     """A question's text with some of its words replaced; unchanged if there are none."""
     if not corrections:
         return text
-    return TYPED_WORD.sub(lambda word: corrections.get(word[0], word[0]), composed(text))
+    return WORD.sub(lambda word: corrections.get(word[0], word[0]), composed(text))
 
 
 def is_nonsense(question: Question, terms: QueryTerms, encoder: Encoder) -> bool:
