@@ -18,6 +18,14 @@ def orientation_of(
     return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
 
 
+def chairs_of(pieces: Sequence[Piece], language: str = "en") -> list[tuple[str, str, str]]:
+    """Person, label and group of each co-chair."""
+    return [
+        (chair.person.text, chair.label.text, chair.group.text if chair.group else "")
+        for chair in orientation_of(pieces, language).chairs
+    ]
+
+
 def item(text: str) -> Piece:
     """An item of a list."""
     return BlockKind.ITEM, text, 0

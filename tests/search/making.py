@@ -1,19 +1,28 @@
-"""Small indexes in memory and hits, for tests of what a question's words match."""
+"""Searchers of a folder of texts, small indexes in memory, and hits."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage, PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Index
+from cmp_search.index.build import build_index
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.search.answer import Hit, Score
+from cmp_search.search.searcher import Searcher, open_searcher
 from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
 ONE_EACH = PassageSettings(target=1, maximum=1_000, least=0)
 """Every paragraph becomes a passage."""
+
+
+def searcher_of(corpus: Path, folder: Path) -> Searcher:
+    """A searcher of a corpus, whose index is built in a folder with the fake encoder."""
+    build_index(corpus, str(folder), FakeEncoder(), "fake")
+    return open_searcher(str(folder), FakeEncoder())
 
 
 def make_index(paragraphs: Sequence[str], language: str = "en") -> Index:
