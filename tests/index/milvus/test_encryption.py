@@ -1,7 +1,9 @@
 """Tests of trying whether a server takes encrypted connections."""
 
+import gc
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable
 
@@ -38,3 +40,29 @@ def test_what_is_away_takes_none() -> None:
         port = listening.getsockname()[1]
     assert not takes_encryption(LOCAL, port)
     assert not takes_encryption("[::1]", port)
+
+
+def _reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def _end_and_reset(connection: socket.socket) -> None:
+    connection.shutdown(socket.SHUT_WR)
+    _reset(connection)
+
+
+@pytest.mark.parametrize("end", [_reset, _end_and_reset, socket.socket.close])
+def test_one_that_ends_at_once_takes_none_and_nothing_stays_open(
+    end: Callable[[socket.socket], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server((LOCAL, 0)) as listening:
+        connect = socket.socket.connect
+
+        def connect_and_lose(client: socket.socket, address: tuple[str, int]) -> None:
+            connect(client, address)
+            end(listening.accept()[0])
+
+        monkeypatch.setattr(socket.socket, "connect", connect_and_lose)
+        assert not takes_encryption(LOCAL, listening.getsockname()[1])
+    gc.collect()
