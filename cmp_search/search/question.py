@@ -4,7 +4,8 @@
 2. Every word that carries meaning may be matched by its terms.
 3. A name is a word with a digit, in capitals, or with a capital that does not open the question:
    acronyms, people, places, years. Names are the same in all three languages, so they weigh more.
-   One in capitals with a hyphen ("T-MEC", "COVID-19") is one name of several words.
+   One in capitals with a hyphen ("T-MEC", "COVID-19") is one name of several words, also with the
+   hyphen that Word does not break.
 """
 
 import re
@@ -17,6 +18,7 @@ from cmp_search.language.terms import folded_words, question_language, question_
 MAX_CHARACTERS = 2_000
 """The encoder would cut off most of a longer question."""
 
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"))
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 
 
@@ -32,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, cleaned as documents are and on one line, with its parts.
+    """A question, cleaned as documents are, on one line and with plain hyphens, and its parts.
 
     `language` is empty if the words do not reveal it.
     """
@@ -49,7 +51,7 @@ def parse_question(text: str) -> Question:
     Raises:
         QuestionError: it has no letter or digit, or is too long.
     """
-    question = one_line(clean_and_trim(text))
+    question = one_line(clean_and_trim(text)).translate(_HYPHENS)
     if not folded_words(question):
         raise QuestionError("question_empty")
     if len(question) > MAX_CHARACTERS:

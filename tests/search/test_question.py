@@ -31,6 +31,12 @@ def test_blanks_around_and_within_a_question_do_not_count() -> None:
     assert parse_question("x" + " " * MAX_CHARACTERS + "y").text == "x y"
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\ufe63", "\uff0d"])
+def test_any_hyphen_is_one(hyphen: str) -> None:
+    text = "¿Qué dice “agro-food” del T-MEC y COVID-19?"
+    assert parse_question(text.replace("-", hyphen)) == parse_question(text)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
