@@ -71,6 +71,18 @@ def settled(page: Page) -> None:
     page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing on the page moves or changes its colour any more.
+
+    What a click sets in motion begins with the next frame; what never ends does not count.
+    """
+    page.wait_for_function(
+        "() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go))).then(() =>"
+        " document.getAnimations().every(one => one.playState === 'finished'"
+        " || one.effect.getComputedTiming().endTime === Infinity))"
+    )
+
+
 def unfold(page: Page) -> None:
     """Open everything that is collapsed."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from cmp_search.locales import Messages
 from tests.browser.conftest import Visit
-from tests.browser.driving import settled, unfold
+from tests.browser.driving import at_rest, settled, unfold
 from tests.browser.places import at
 from tests.browser.test_every_page import COLOURS, grave
 from tests.browser.test_jobs import each_language
@@ -36,7 +36,7 @@ def test_a_note_is_checked_and_its_differences_seen_and_heard(
     unfold(page)
     assert grave(page) == []
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert grave(page, COLOURS) == []
 
 

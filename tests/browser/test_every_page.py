@@ -15,12 +15,11 @@ from playwright.sync_api import Page
 
 from cmp_search.locales import interfaces
 from tests.browser.conftest import Visit
-from tests.browser.driving import CHECKOUT, unfold
+from tests.browser.driving import CHECKOUT, at_rest, unfold
 from tests.browser.places import PAGES, places
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 PICTURES = CHECKOUT / "build" / "screenshots"
-REPAINTING_MS = 100
 GRAVE = {"serious", "critical"}
 COLOURS = ["color-contrast"]
 """The rules whose outcome is another by night."""
@@ -58,7 +57,7 @@ def keep(page: Page, scheme: Literal["light", "dark"], name: str) -> None:
         " return !app || getComputedStyle(app).colorScheme === name }",
         arg=scheme,
     )
-    page.wait_for_timeout(REPAINTING_MS)
+    at_rest(page)
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from cmp_search.locales import Messages, interfaces, messages_for
 from tests.browser.conftest import Visit
-from tests.browser.driving import unfold
+from tests.browser.driving import at_rest, unfold
 from tests.browser.places import at
 
 CODES = list(interfaces())
@@ -59,7 +59,7 @@ def test_a_search_is_limited_to_a_document(visit: Visit, words: Messages) -> Non
     page = visit(at("ask", lang=words.language))
     page.get_by_text(words("ask.limit"), exact=True).click()
     # A list that is opened while the limits unfold closes again.
-    page.wait_for_timeout(1_000)
+    at_rest(page)
     page.get_by_role("combobox", name=words("ask.documents")).click()
     page.get_by_role("option", name="Échange des ports").click()
     page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
-from tests.browser.driving import unfold
+from tests.browser.driving import at_rest, unfold
 from tests.browser.places import KEY, at, places
 from tests.notes.filling import ENGLISH
 
@@ -73,7 +73,7 @@ def test_a_passage_begins_below_the_bar_that_names_its_text(visit: Visit, width:
 def test_the_outline_lies_below_the_header(visit: Visit) -> None:
     page = visit(at("read", document="harbour-2021"), width=360)
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.wait_for_timeout(500)
+    at_rest(page)
     sidebar, language = page.locator(".stSidebar"), page.locator(".st-key-lang")
     over, under = language.bounding_box(), sidebar.bounding_box()
     assert over and under and over["y"] + over["height"] <= under["y"]

@@ -45,7 +45,7 @@ def served(settings: Settings, place: Path) -> Iterator[tuple[httpx2.Client, Pro
             stderr=subprocess.PIPE,
             text=True,
         ) as process,
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client,
+        httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S) as client,
     ):
         try:
             wait_for(client, process)

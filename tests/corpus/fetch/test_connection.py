@@ -75,7 +75,7 @@ def test_the_next_address_is_tried_where_one_does_not_answer(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", resolver({HOST: ["::1", LOCAL]}))
-    network = Network(lambda address: address.is_loopback, publisher.trust, Limits(read_timeout=1))
+    network = Network(lambda address: address.is_loopback, publisher.trust)
     publisher.pages["/fog"] = page(b"Fog rests.")
     address = Address(HOST, publisher.port, "/fog")
     with exchange(network, address, {}, Deadline(network.limits)) as response:
@@ -84,7 +84,7 @@ def test_the_next_address_is_tried_where_one_does_not_answer(
 
 
 def test_a_certificate_of_someone_unknown_is_refused(publisher: Publisher) -> None:
-    network = Network(is_local, limits=Limits(read_timeout=1))
+    network = Network(is_local)
     with raises_code(TransferError, "certificate", host="texts.example"):
         connect(network, (HOST, publisher.port))
     assert publisher.requests == []

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import httpx2
 import uvicorn
@@ -24,6 +25,9 @@ CALL = {
 ASKED = ("search_passages", {"question": "Who polished forty lenses?"})
 ERA = {"MCP-Protocol-Version": "2025-11-25", "Accept": "application/json"}
 """What a request of the older generation says, which says nothing else of itself."""
+PATIENCE_S = 30
+post = partial(httpx2.post, timeout=PATIENCE_S)
+get = partial(httpx2.get, timeout=PATIENCE_S)
 
 
 @contextmanager
@@ -44,7 +48,7 @@ def serving(settings: Settings, host: str) -> Iterator[str]:
 
 def waited(is_so: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -58,7 +62,7 @@ def talk(
     async def conversation() -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         async with (
-            httpx2.AsyncClient(headers=headers) as http,
+            httpx2.AsyncClient(headers=headers, timeout=PATIENCE_S) as http,
             Client(streamable_http_client(address, http_client=http), mode=mode) as client,
         ):
             await work(client)

@@ -153,7 +153,7 @@ def test_every_answer_is_for_pages_of_this_server(served_app: Served, path: str)
 
 
 def test_programs_are_answered_beside_the_app(served_app: Served) -> None:
-    with httpx2.Client(base_url=served_app.address) as client:
+    with httpx2.Client(base_url=served_app.address, timeout=PATIENCE_S) as client:
         answer = client.post("/api/v1/search", json={"question": "Who polishes lenses?"})
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "application/json"
