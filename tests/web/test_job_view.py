@@ -38,7 +38,7 @@ def test_a_text_that_somebody_else_removed_before_is_no_error(language: str) -> 
     error = UnknownDocumentError("not_in_corpus", id="note", folder="corpus", known=(), total=0)
     order = Order(Change.REMOVE, "note", "A note", "anna")
     job = Job("1", State.ENDED, Record(order, 1, Outcome(Problem.of(error))))
-    page = AppTest.from_function(drawn, args=(job, language)).run()
+    page = AppTest.from_function(drawn, default_timeout=30, args=(job, language)).run()
     said = escape_markdown(messages_for(language)("jobs.gone_before", title="A note"))
     assert [one.value for one in page.info] == [said] and not page.error
 
@@ -57,5 +57,5 @@ def test_a_result_that_is_drawn_again_is_noted_once(
     monkeypatch.setattr(NOTES, "failed", lambda error, *_: noted.append(error))
     problem = Problem.of(JobError("job_broken", id="note"))
     job = Job("1", State.ENDED, Record(Order(Change.ADD, "note", "A", "anna"), 1, Outcome(problem)))
-    assert AppTest.from_function(drawn, args=(job, is_new)).run().error
+    assert AppTest.from_function(drawn, default_timeout=30, args=(job, is_new)).run().error
     assert [error.code for error in noted] == ["job_broken"] * is_new

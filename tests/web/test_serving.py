@@ -76,7 +76,7 @@ def broken() -> None:
 
 @pytest.mark.parametrize("language", interfaces())
 def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
-    page = AppTest.from_function(broken)
+    page = AppTest.from_function(broken, default_timeout=30)
     page.query_params["lang"] = language
     page.run()
     assert not page.exception
