@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -85,13 +86,14 @@ def test_a_folder_is_made_indexed_and_asked(installed: Environment, folder: Path
 
 @pytest.mark.parametrize("extra", MISSING)
 def test_a_missing_extra_is_one_line_that_says_what_to_type(
-    installed: Environment, folder: Path, extra: str
+    installed: Environment, folder: Path, tmp_path: Path, extra: str
 ) -> None:
-    (folder / "corpus" / "new.txt").write_text("A text that workers would read.")
+    own = shutil.copytree(folder, tmp_path / "x")
+    (own / "corpus" / "new.txt").write_text("A text that workers would read.")
     scan = PdfWriter()
     scan.add_blank_page(200, 200)
-    scan.write(folder / "corpus" / "scan.pdf")
-    done = installed("cmp-search", *MISSING[extra], cwd=folder, CMP_SEARCH_MODEL="fake")
+    scan.write(own / "corpus" / "scan.pdf")
+    done = installed("cmp-search", *MISSING[extra], cwd=own, CMP_SEARCH_MODEL="fake")
     assert done.returncode == 1, done.stdout
     command = f"{installed.python} -m pip install 'cmp-search[{extra}]'"
     assert done.stderr.startswith("cmp-search: ") and done.stderr.endswith(f"run {command}\n")

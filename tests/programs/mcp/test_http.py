@@ -33,8 +33,9 @@ def settings(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Sett
 
 @pytest.fixture(scope="module")
 def address(settings: Settings) -> Iterator[str]:
-    """A server for this machine alone."""
+    """A server for this machine alone, which has asked its own first question."""
     with serving(settings, "localhost") as address:
+        waited(lambda: get(address.replace("/mcp", "/api/ready")).status_code == 200)
         yield address
 
 
