@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -81,6 +81,17 @@ def at_rest(page: Page) -> None:
         " document.getAnimations().every(one => one.playState === 'finished'"
         " || one.effect.getComputedTiming().endTime === Infinity))"
     )
+
+
+def recolour(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Have the page in other colours, and wait until it is."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        "name => { const app = document.querySelector('.stApp');"
+        " return !app || getComputedStyle(app).colorScheme === name }",
+        arg=scheme,
+    )
+    at_rest(page)
 
 
 def unfold(page: Page) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from cmp_search.locales import Messages
 from tests.browser.conftest import Visit
-from tests.browser.driving import at_rest, settled, unfold
+from tests.browser.driving import recolour, settled, unfold
 from tests.browser.places import at
 from tests.browser.test_every_page import COLOURS, grave
 from tests.browser.test_jobs import each_language
@@ -35,8 +35,7 @@ def test_a_note_is_checked_and_its_differences_seen_and_heard(
     settled(page)  # Until then, what is below is greyed out.
     unfold(page)
     assert grave(page) == []
-    page.emulate_media(color_scheme="dark")
-    at_rest(page)
+    recolour(page, "dark")
     assert grave(page, COLOURS) == []
 
 

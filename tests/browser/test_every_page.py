@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from cmp_search.locales import interfaces
 from tests.browser.conftest import Visit
-from tests.browser.driving import CHECKOUT, at_rest, unfold
+from tests.browser.driving import CHECKOUT, recolour, unfold
 from tests.browser.places import PAGES, places
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -51,13 +51,7 @@ def test_axe_would_find_something(visit: Visit) -> None:
 
 def keep(page: Page, scheme: Literal["light", "dark"], name: str) -> None:
     """Change the colour scheme, and save a screenshot."""
-    page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(
-        "name => { const app = document.querySelector('.stApp');"
-        " return !app || getComputedStyle(app).colorScheme === name }",
-        arg=scheme,
-    )
-    at_rest(page)
+    recolour(page, scheme)
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
 
