@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import filterfalse
 
 SOFT_HYPHEN = "\xad"
+HYPHENS = "\u2010\u2011\ufe63\uff0d-"
+"""The plain one last, as it ends a class of characters."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Each run of blanks is tried only from its start: otherwise a long run takes quadratic time.
 _TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|$)")

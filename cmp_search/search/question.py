@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.language.normalisation import clean_and_trim, one_line
+from cmp_search.language.normalisation import HYPHENS, clean_and_trim, one_line
 from cmp_search.language.terms import folded_words, question_language, question_terms, typed_words
 
 MAX_CHARACTERS = 2_000
 """The encoder would cut off most of a longer question."""
 
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"))
+_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 
 

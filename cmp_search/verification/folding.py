@@ -18,9 +18,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from cmp_search.documents.document import Span
+from cmp_search.language.normalisation import HYPHENS
 
 QUOTES = "'\"`´‘’‚‛“”„‟＇＂〝〞"
-HYPHENS = "\u2010\u2011\ufe63\uff0d-"
 _DASHES = "\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58"
 _NO_WIDTH = "\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _BLANK = rf"[\s{_NO_WIDTH}]"

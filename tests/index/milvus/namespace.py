@@ -118,13 +118,18 @@ def forward(listening: socket.socket) -> None:
         try:
             inner = socket.create_connection(("127.0.0.1", _PROXY), 2)
         except OSError:
-            outer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            outer.close()
+            reset(outer)
             continue
         inner.settimeout(None)
         for one, other in ((outer, inner), (inner, outer)):
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=_pump, args=(one, other), daemon=True).start()
+
+
+def reset(connection: socket.socket) -> None:
+    """Close a connection so that the other end is told that it was reset."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:

@@ -3,7 +3,6 @@
 import gc
 import socket
 import ssl
-import struct
 import threading
 from collections.abc import Callable
 
@@ -11,6 +10,7 @@ import pytest
 import trustme
 
 from cmp_search.index.milvus.encryption import takes_encryption
+from tests.index.milvus.namespace import reset
 
 LOCAL = "127.0.0.1"
 
@@ -42,17 +42,12 @@ def test_what_is_away_takes_none() -> None:
     assert not takes_encryption("[::1]", port)
 
 
-def _reset(connection: socket.socket) -> None:
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
-
-
 def _end_and_reset(connection: socket.socket) -> None:
     connection.shutdown(socket.SHUT_WR)
-    _reset(connection)
+    reset(connection)
 
 
-@pytest.mark.parametrize("end", [_reset, _end_and_reset, socket.socket.close])
+@pytest.mark.parametrize("end", [reset, _end_and_reset, socket.socket.close])
 def test_one_that_ends_at_once_takes_none_and_nothing_stays_open(
     end: Callable[[socket.socket], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
