@@ -55,9 +55,12 @@ def show(messages: Messages) -> None:
     settings, log = Settings(), AuditLog(Settings().audit_folder)
     with suppress(AuditError):  # Then what was killed is recorded by the next change.
         log.settle()
-    _health(settings, log, messages)
-    _log(log, messages)
-    _generations(settings, log, messages)
+    with st.container():
+        _health(settings, log, messages)
+    with st.container():
+        _log(log, messages)
+    with st.container():
+        _generations(settings, log, messages)
     _copies(settings, messages)
 
 

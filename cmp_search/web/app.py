@@ -58,9 +58,10 @@ def show() -> None:
     show_frame(titles, here, messages)
     show_language_switch(messages)
     show_note_sign(here, messages)
-    show_job_sign(here, Settings(), messages)
-    if chosen.url_path:  # The first page tells them above its answer.
-        show_caveats(caveats(Settings()), messages)
+    with st.container():
+        show_job_sign(here, Settings(), messages)
+        if chosen.url_path:  # The first page tells them above its answer.
+            show_caveats(caveats(Settings()), messages)
     chosen.run()
 
 

@@ -133,8 +133,9 @@ def _controls(entries: Entries, messages: Messages) -> Search:
     initial = search_of_ask_page()
     st.session_state.setdefault(QUESTION, initial.question)
     question = _question_box(messages)
-    show_followed(question, messages)
-    _drop_unknown_limits(initial.filters, entries, messages)
+    with st.container():
+        show_followed(question, messages)
+        _drop_unknown_limits(initial.filters, entries, messages)
     with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
         search = _narrowed(question, entries, initial, messages)
         show_history(messages)

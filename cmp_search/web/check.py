@@ -34,8 +34,9 @@ def show(messages: Messages) -> None:
     st.html(element("upload_label", messages("check.choose")))
     types = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
     file = st.file_uploader(messages("check.file"), types, key=FILE, max_upload_size=MEGABYTES)
-    if file is not None:
-        _verification(file.name, file.file_id, file.getvalue(), messages)
+    with st.container():
+        if file is not None:
+            _verification(file.name, file.file_id, file.getvalue(), messages)
     st.header(messages("check.source"), anchor=False)
     st.write(messages("check.source_lead"))
     with st.form("tracing", border=False):

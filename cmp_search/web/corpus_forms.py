@@ -39,11 +39,14 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
             _commands(messages)
         return
     show_queue(settings, status, messages)
-    if error := st.session_state.pop(JOB_ERROR, None):
-        show_error(error, messages)
+    with st.container():
+        if error := st.session_state.pop(JOB_ERROR, None):
+            show_error(error, messages)
     st.write(messages("jobs.how"))
-    show_adding_form(settings, messages)
-    show_undo(settings, status, messages)
+    with st.container():
+        show_adding_form(settings, messages)
+    with st.container():
+        show_undo(settings, status, messages)
     if status:
         _remove_form(settings, status, messages)
     with st.expander(messages("jobs.terminal")):

@@ -72,42 +72,49 @@ def show(messages: Messages) -> None:
     st.title(messages("documents.title"))
     st.html(element("remark", messages("documents.lead")))
     settings, status = Settings(), None
-    try:
-        status = status_of(settings)
-    except CmpSearchError as error:
-        if may(Role.EDITOR) and has_no_text(settings.corpus):
-            st.info(messages("jobs.first"))
-        else:
-            show_error(error, messages)
-    if status:
-        _document_list(status, messages)
-        _problems(status, messages, settings)
-    show_corpus_forms(settings, status, messages)
+    with st.container():
+        try:
+            status = status_of(settings)
+        except CmpSearchError as error:
+            if may(Role.EDITOR) and has_no_text(settings.corpus):
+                st.info(messages("jobs.first"))
+            else:
+                show_error(error, messages)
+        if status:
+            _document_list(status, messages)
+    _problems(status, messages, settings)
+    with st.container():
+        show_corpus_forms(settings, status, messages)
     if status:
         with st.expander(messages("documents.about_index")):
             st.html(element("remarks", index_facts(status.manifest, messages)))
 
 
-def _problems(status: Status, messages: Messages, settings: Settings) -> None:
+def _problems(status: Status | None, messages: Messages, settings: Settings) -> None:
     """Show what a build would do now, unless one is running; what failed; what is duplicated.
 
     What failed in the visitor's own jobs is said where that is, not here too.
     """
+    pending, failed, duplicated = (st.container() for _ in range(3))
+    if status is None:
+        return
     busy, told = bool(jobs(settings).pending()), told_failures(settings)
     failures = [failure for failure in status.failed if failure.id not in told]
     if status.unread and not busy:
-        st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
+        pending.warning(
+            escape_markdown(messages("documents.pending", ids=", ".join(status.unread)))
+        )
     if status.gone and not busy:
-        st.warning(escape_markdown(messages("documents.gone", ids=", ".join(status.gone))))
+        pending.warning(escape_markdown(messages("documents.gone", ids=", ".join(status.gone))))
     if failures:
-        st.header(messages("documents.failures"))
+        failed.header(messages("documents.failures"))
         lines = [failure_line(failure, messages) for failure in failures]
-        st.html(element("remarks", lines))
+        failed.html(element("remarks", lines))
     if status.duplicates:
         titles = {document.entry.id: document.entry.title for document in status.documents}
-        st.header(messages("documents.duplicates"))
+        duplicated.header(messages("documents.duplicates"))
         lines = [duplicate_line(pair, titles, messages) for pair in status.duplicates]
-        st.html(element("remarks", lines))
+        duplicated.html(element("remarks", lines))
 
 
 def _document_list(status: Status, messages: Messages) -> None:

@@ -25,17 +25,19 @@ def show(messages: Messages) -> None:
     """Draw the page."""
     st.title(messages("page.note"), anchor=False)
     note = None
-    try:
-        note = current_note()
-    except NoteError as error:
-        show_error(error, messages)
-    if problem := st.session_state.pop(PROBLEM, ""):
-        st.error(escape_markdown(problem))
-    if note is None:
-        for line in messages.lines("note.empty"):
-            st.write(line)
-    else:
-        _note(note, messages)
+    with st.container():
+        try:
+            note = current_note()
+        except NoteError as error:
+            show_error(error, messages)
+        if problem := st.session_state.pop(PROBLEM, ""):
+            st.error(escape_markdown(problem))
+    with st.container():
+        if note is None:
+            for line in messages.lines("note.empty"):
+                st.write(line)
+        else:
+            _note(note, messages)
     with st.container(key="own-file"):
         show_files(note, messages)
 

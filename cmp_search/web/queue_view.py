@@ -6,7 +6,11 @@
 3. Both are drawn again each second while there are jobs, and every few seconds otherwise. Once a
    job has ended, all of the page is, again and again until it was. Nothing here is drawn but once:
    now and then Streamlit loses a part of a page that is drawn while another drawing is on its way.
+4. Results stay in their place when the jobs above them end, or for a moment they would be there
+   twice: what Streamlit has not drawn again yet stays until it has.
 """
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -53,9 +57,14 @@ def _show_queue(
     pending, ended = _by_state(settings)
     if bool(pending) != was_busy or ended - ended_before or not may(Role.EDITOR):
         st.rerun()
-    if pending:
-        _show_pending(settings, pending, messages)
-    _show_results(settings, status, messages)
+    results = jobs(settings).results(visitor())
+    if not (pending or results):
+        return
+    with st.container():
+        if pending:
+            _show_pending(settings, pending, messages)
+    with st.container():
+        _show_results(settings, results, status, messages)
 
 
 def _show_pending(settings: Settings, pending: list[Job], messages: Messages) -> None:
@@ -98,9 +107,11 @@ def _withdraw(settings: Settings, job: Job) -> None:
     order(lambda: jobs(settings).withdraw(visitor(), job))
 
 
-def _show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
+def _show_results(
+    settings: Settings, results: Sequence[Job], status: Status | None, messages: Messages
+) -> None:
     """What became of the visitor's own jobs, the last one first (step 2)."""
-    results, seen = jobs(settings).results(visitor()), st.session_state.get(SEEN, set())
+    seen = st.session_state.get(SEEN, set())
     for job in reversed(results):
         show_outcome(job, status, messages, is_new=job.name not in seen)
     st.session_state[SEEN] = {job.name for job in results}

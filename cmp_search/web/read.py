@@ -70,10 +70,11 @@ def show(messages: Messages) -> None:
     place: Query = {PASSAGE: target.passage, SENTENCE: sentence, SECTION: target.section}
     here = {**place, **more, **read_query(search)}
     write_query({DOCUMENT: document.id, FROM: target.edition, **here})
-    _head(document, messages)
-    _editions(document, related, {FROM: target.edition or document.id, **here}, messages)
-    if target.is_missing:
-        st.warning(messages("read.lost"))
+    with st.container():
+        _head(document, messages)
+        _editions(document, related, {FROM: target.edition or document.id, **here}, messages)
+        if target.is_missing:
+            st.warning(messages("read.lost"))
     _outline(document, messages)
     bar = st.container(key="way", horizontal=True, vertical_alignment="center")
     names, text = page_names(document, messages), st.empty()

@@ -19,7 +19,7 @@ from tests.web.jobs.working import within
 
 WORDS = messages_for("en")
 MANY = 12
-PATIENCE_MS = 120_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture

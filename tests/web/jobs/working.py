@@ -16,7 +16,7 @@ from tests.index.building import state
 
 NOTE = b"A note about oars."
 ANNA, BRUNO = Visitor("anna", "anna@example.org"), Visitor("bruno")
-PATIENCE = 120
+PATIENCE = 300
 
 
 class WaitingEncoder(FakeEncoder):
