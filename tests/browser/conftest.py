@@ -46,7 +46,7 @@ ALWAYS_ANSWERED = Calibration(
     answered=0.0,
     rates=(KindRates("answerable", "", 40, 0.05, 0.77),),
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 # Streamlit looks for its server under the page's address first, and finds it one step up.
 LOOKING = re.compile(r"404 \(Not Found\)")

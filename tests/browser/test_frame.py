@@ -10,7 +10,7 @@ from tests.browser.conftest import Visit
 from tests.browser.driving import settled
 from tests.browser.places import at
 
-TRIES, TRY_MS = 3, 2_000
+TRIES, TRY_MS = 3, 10_000
 PICKS = 3
 
 
