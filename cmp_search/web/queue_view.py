@@ -4,13 +4,17 @@
    place, and which are the own ones; those that have not begun can be withdrawn.
 2. What became of the visitor's own jobs stays until they put it away, through reloads and restarts.
 3. Both are drawn again each second while there are jobs, and every few seconds otherwise. Once a
-   job has ended, all of the page is, again and again until it was. Nothing here is drawn but once:
-   now and then Streamlit loses a part of a page that is drawn while another drawing is on its way.
-4. Results stay in their place when the jobs above them end, or for a moment they would be there
+   job has ended, all of the page is, again and again until it was.
+4. Streamlit forgets what it has drawn of a page but not yet sent, this queue's clock too, if the
+   clock of the drawing before asks for the queue in that moment. So whatever comes before the time
+   of its own clock has all of the page drawn again.
+5. Results stay in their place when the jobs above them end, or for a moment they would be there
    twice: what Streamlit has not drawn again yet stays until it has.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
 
@@ -38,25 +42,37 @@ WAITING = {
 }
 
 
+@dataclass(slots=True)
+class _Drawing:
+    """A drawing of all of the page: what it knew of jobs, and the time of its clock (step 4)."""
+
+    was_busy: bool
+    ended: set[str]
+    again_at: float
+    is_made: bool = False
+
+    def is_behind(self, pending: Sequence[Job], ended: set[str]) -> bool:
+        """Whether all of the page is to be drawn again, as these are the jobs now."""
+        is_early = monotonic() < self.again_at
+        return is_early or bool(pending) != self.was_busy or bool(ended - self.ended)
+
+
 def show_queue(settings: Settings, status: Status | None, messages: Messages) -> None:
     """Draw the queue and the results."""
     pending, ended = _by_state(settings)
     seconds = BUSY_SECONDS if pending else IDLE_SECONDS
-    drawn = st.fragment(_show_queue, run_every=seconds)
-    drawn(settings, status, messages, bool(pending), ended)
+    drawing = _Drawing(bool(pending), ended, monotonic() + seconds)
+    st.fragment(_show_queue, run_every=seconds)(settings, status, messages, drawing)
 
 
 def _show_queue(
-    settings: Settings,
-    status: Status | None,
-    messages: Messages,
-    was_busy: bool,
-    ended_before: set[str],
+    settings: Settings, status: Status | None, messages: Messages, drawing: _Drawing
 ) -> None:
-    """Draw these alone, or all of the page if it is behind (step 3)."""
+    """Draw these alone, or all of the page if it is behind."""
     pending, ended = _by_state(settings)
-    if bool(pending) != was_busy or ended - ended_before or not may(Role.EDITOR):
+    if drawing.is_made and (drawing.is_behind(pending, ended) or not may(Role.EDITOR)):
         st.rerun()
+    drawing.is_made = True
     results = jobs(settings).results(visitor())
     if not (pending or results):
         return

@@ -109,20 +109,47 @@ def test_a_full_queue_is_said_and_keeps_the_file(
     assert page.text_input(key="title_to_add").value == "gnu"
 
 
-@pytest.mark.usefixtures("allowed")
-def test_what_ended_is_drawn_again_and_the_page_until_it_has_it(
-    open_page: Open, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ticks, orders, drawn = [], [], []
+@pytest.fixture
+def ticks(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """What the clock of each drawing does."""
+    found: list[Callable[[], None]] = []
 
     def fragment(draw: Callable[..., None], run_every: int) -> Callable[..., None]:
         def first(*arguments: object) -> None:
-            ticks.append(partial(draw, *arguments))
+            found.append(partial(draw, *arguments))
             draw(*arguments)
 
         return first
 
     monkeypatch.setattr(st, "fragment", fragment)
+    return found
+
+
+@pytest.mark.usefixtures("allowed")
+def test_a_drawing_that_the_clock_before_it_may_have_cut_off_is_made_again(
+    open_page: Open, ticks: list[Callable[[], None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, orders = 1_000.0, []
+    monkeypatch.setattr(queue_view, "monotonic", lambda: now)
+    open_page("documents")
+    monkeypatch.setattr(st, "rerun", lambda: orders.append("again"))
+    monkeypatch.setattr(queue_view, "visitor", lambda: Visitor("anna"))
+    now += queue_view.IDLE_SECONDS - 0.01
+    ticks[-1]()
+    assert len(orders) == 1
+    now += 0.01
+    ticks[-1]()
+    assert len(orders) == 1
+
+
+@pytest.mark.usefixtures("allowed")
+def test_what_ended_is_drawn_again_and_the_page_until_it_has_it(
+    open_page: Open,
+    waiting: WaitingEncoder,
+    ticks: list[Callable[[], None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    orders, drawn = [], []
     add(open_page("documents"), "zebra.txt", NOTE)
     waiting.go_on.set()
     settled(jobs(Settings()))
