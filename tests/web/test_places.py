@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
-from streamlit.util import calc_hash
 
 from cmp_search.audit import Action, Via
 from cmp_search.errors import RateError
 from cmp_search.library import Library
 from cmp_search.locales import messages_for
-from cmp_search.notes.drafts import Drafts
 from cmp_search.web.job_view import JOB_ERROR
 from cmp_search.web.note_edits import PROBLEM
+from cmp_search.web.queue_view import SEEN
 from tests.web.conftest import Open, ask, shown
 from tests.web.documents_page import add, done, other_visitor
 from tests.web.jobs.working import NOTE, WaitingEncoder
@@ -40,11 +39,6 @@ def places(block: Block, words: str, above: Place = ()) -> Iterator[Place]:
             yield from places(child, words, here)
         elif words in f"{getattr(child, 'value', '')} {getattr(child, 'label', '')}":
             yield here
-
-
-def go(page: AppTest, address: str) -> AppTest:
-    page._page_hash = calc_hash(address)
-    return page.run()
 
 
 @pytest.mark.usefixtures("allowed")
@@ -76,9 +70,9 @@ def test_the_forms_when_there_is_something_to_say(open_page: Open, corpus: Path)
 def test_a_page_when_a_sign_comes_above_it(open_page: Open) -> None:
     page = open_page("about")
     title = place_of(page, WORDS("about.title"))
-    done(add(go(page, "documents"), "zebra.txt", NOTE))
-    page.session_state["results_seen"] = set()
-    assert WORDS.count("queue.results", 1) in shown(go(page, "about"))
+    done(add(open_page("documents"), "zebra.txt", NOTE))
+    page.session_state[SEEN] = set()
+    assert WORDS.count("queue.results", 1) in shown(open_page("about"))
     assert place_of(page, WORDS("about.title")) == title
 
 
@@ -95,7 +89,7 @@ def test_a_text_when_its_passage_is_lost(open_page: Open) -> None:
     assert page.warning and place_of(page, '<h3 id="section-3">') == text
 
 
-def test_a_note_when_something_could_not_be_done(open_page: Open, key: str, drafts: Drafts) -> None:
+def test_a_note_when_something_could_not_be_done(open_page: Open, key: str) -> None:
     page = open_page("note", note=key)
     title = place_of(page, WORDS("note.title"))
     page.session_state[PROBLEM] = "It could not be done."
